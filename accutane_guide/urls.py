@@ -1,0 +1,9 @@
+"""All addresses. /es/ is kept free for the same pages in Spanish."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("education.urls")),
+]

@@ -1,0 +1,12 @@
+"""The guide: drafts that staff edit, editions that readers read."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EducationConfig(AppConfig):
+    name = "education"
+    verbose_name = _("The guide")
+
+    def ready(self) -> None:
+        from education import checks  # noqa: F401  registers the system checks; models must be loaded first

@@ -1,0 +1,42 @@
+"""References in text: [[kind:key]] or [[kind:key|words shown]], and for a topic [[topic:slug#anchor|words]]."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+ReferenceKind = Literal["fact", "rule", "term", "topic", "clinic"]
+
+PATTERN = re.compile(
+    r"\[\[(?P<kind>" + "|".join(get_args(ReferenceKind)) + r"):(?P<key>[a-z0-9-]+)(?:#(?P<anchor>[a-z0-9-]+))?"
+    r"(?:\|(?P<words>[^\]|\n]+))?\]\]"
+)
+_LOOKS_LIKE_ONE = re.compile(r"\[\[[^\]\n]*\]\]")
+
+
+@dataclass(frozen=True)
+class Reference:
+    kind: str
+    key: str
+    anchor: str | None
+    words: str | None
+
+
+def read_match(match: re.Match[str]) -> Reference:
+    """The reference that PATTERN matched."""
+    return Reference(match["kind"], match["key"], match["anchor"], match["words"])
+
+
+def find_references(text: str) -> Iterator[Reference]:
+    """Every reference in *text*, in order."""
+    return map(read_match, PATTERN.finditer(text))
+
+
+def find_malformed(text: str) -> list[str]:
+    """Things in double brackets that are no reference, such as a misspelled kind."""
+    return [match[0] for match in _LOOKS_LIKE_ONE.finditer(text) if not PATTERN.fullmatch(match[0])]
+
+
+def replace_references(text: str, replace: Callable[[Reference], str]) -> str:
+    """*text* with each reference replaced by what *replace* returns for it."""
+    return PATTERN.sub(lambda match: replace(read_match(match)), text)

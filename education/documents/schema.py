@@ -1,0 +1,409 @@
+"""The shape of a topic's document, its fingerprint and its JSON Schema.
+
+A document is plain JSON. Its text is of four kinds, told by the annotation: a label is plain text; inline is one
+paragraph of small Markdown; blocks are paragraphs and lists of it; search words are found but not shown. Inline and
+blocks may hold references (see references.py), which outputs resolve. All dates are ISO strings.
+
+Change the shape only together with SCHEMA_VERSION, an upgrade step and a new golden file.
+"""
+
+import hashlib
+import json
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+SCHEMA_VERSION = 1
+
+
+class TextKind(StrEnum):
+    LABEL = "label"
+    INLINE = "inline"
+    BLOCKS = "blocks"
+    SEARCH = "search"
+
+
+Label = Annotated[str, TextKind.LABEL]
+Inline = Annotated[str, TextKind.INLINE]
+Blocks = Annotated[str, TextKind.BLOCKS]
+SearchWord = Annotated[str, TextKind.SEARCH]
+
+Stage = Literal["before", "during", "after", "reference"]
+CareLevel = Literal["expected", "tell", "call", "emergency"]
+CountedFrom = Literal["first_capsule", "last_capsule"]
+
+_strict = with_config(ConfigDict(extra="forbid", strict=True))
+
+
+# What the text refers to: embedded whole, so that an edition never changes under its readers.
+
+
+@_strict
+class SourceEntry(TypedDict):
+    key: str
+    title: Label
+    publisher: Label
+    url: str
+    dated: Label
+    kind: Literal[
+        "label", "regulator", "guideline", "study", "health_service", "program", "reference", "knowledge"
+    ]
+    state: Literal["confirmed", "to_be_confirmed"]
+
+
+@_strict
+class FactEntry(TypedDict):
+    """A number told once. `numerator` and `denominator` stand exactly in a frequency."""
+
+    key: str
+    kind: Literal["frequency", "quantity", "phone"]
+    phrase: Label
+    statement: Inline
+    numerator: int | None
+    denominator: int | None
+    population: Inline
+    certainty: Literal["strong", "fair", "weak"]
+    certainty_note: Inline
+    checked_on: str
+    sources: list[str]
+
+
+@_strict
+class RuleEntry(TypedDict):
+    """A dated rule; after the day `check_by` outputs no longer state it."""
+
+    key: str
+    title: Label
+    jurisdiction: Literal["us", "uk"]
+    phrase: Label
+    statement: Inline
+    days_before_first_capsule: int | None
+    days_after_last_capsule: int | None
+    in_force_from: str | None
+    checked_on: str
+    check_by: str
+    sources: list[str]
+
+
+@_strict
+class TermEntry(TypedDict):
+    key: str
+    term: Label
+    meaning: Inline
+    also: list[SearchWord]
+    say: Label
+
+
+@_strict
+class TopicLink(TypedDict):
+    slug: str
+    title: Label
+
+
+# Rows of the structured sections. `key` is the row's anchor.
+
+
+@_strict
+class CareStepRow(TypedDict):
+    key: str
+    when: Literal["before", "daily", "monthly", "at_the_end", "after"]
+    for_whom: Literal["everyone", "can_become_pregnant"]
+    what: Inline
+    why: Inline
+    sources: list[str]
+
+
+@_strict
+class CauseRow(TypedDict):
+    key: str
+    name: Label
+    summary: Inline
+
+
+@_strict
+class AcneStageRow(TypedDict):
+    key: str
+    name: Label
+    description: Inline
+    picture_description: Label
+    sources: list[str]
+
+
+@_strict
+class CauseEffect(TypedDict):
+    """`strength` 0 (none) to 3 (strong) of a treatment on a cause."""
+
+    cause: str
+    strength: int
+
+
+@_strict
+class TreatmentRow(TypedDict):
+    key: str
+    name: Label
+    form: Literal["wash", "cream", "pill", "injection", "procedure", "device"]
+    names: list[Label]
+    also: list[SearchWord]
+    how_it_works: Inline
+    suits: Inline
+    time_to_work: Inline
+    common_problems: Inline
+    with_isotretinoin: Literal["stop", "ask", "fine", "itself"]
+    with_isotretinoin_note: Inline
+    effects: list[CauseEffect]
+    sources: list[str]
+
+
+@_strict
+class PhaseRow(TypedDict):
+    """Weeks from the first capsule (week 1 begins with it, 0 and less lie before) or from the last; None is open."""
+
+    key: str
+    title: Label
+    counted_from: CountedFrom
+    week_from: int
+    week_to: int | None
+    skin: Inline
+    body: Inline
+    what_to_do: Blocks
+    tests_and_visits: Inline
+    sources: list[str]
+
+
+@_strict
+class AdviceRow(TypedDict):
+    counted_from: CountedFrom
+    week_from: int
+    week_to: int | None
+    level: CareLevel
+    text: Inline
+
+
+@_strict
+class SideEffectRow(TypedDict):
+    """`frequency` is the key of a fact, or None where `frequency_note` says it in words."""
+
+    key: str
+    name: Label
+    also: list[SearchWord]
+    body_area: str
+    frequency: str | None
+    frequency_note: Inline
+    feels_like: Inline
+    self_care: Inline
+    call_if: Inline
+    advice: list[AdviceRow]
+    sources: list[str]
+
+
+@_strict
+class WarningSignRow(TypedDict):
+    key: str
+    sign: Label
+    level: Literal["call", "emergency"]
+    action: Label
+    what_to_do: Inline
+    looks_like: Inline
+    also: list[SearchWord]
+    sources: list[str]
+
+
+@_strict
+class AvoidItemRow(TypedDict):
+    """`until_rule` is the key of a rule exactly when `until` is "rule"."""
+
+    key: str
+    name: Label
+    group: str
+    answer: Literal["no", "ask", "careful", "fine"]
+    names: list[Label]
+    also: list[SearchWord]
+    why: Inline
+    until: Literal["during_course", "rule", "always", "clinic_decides"]
+    until_rule: str | None
+    until_note: Inline
+    instead: Inline
+    sources: list[str]
+
+
+@_strict
+class QuestionRow(TypedDict):
+    key: str
+    group: str
+    question: Label
+    short_answer: Inline
+    long_answer: Blocks
+    also: list[SearchWord]
+    sources: list[str]
+
+
+# Sections, one TypedDict a kind.
+
+
+class _Section(TypedDict):
+    anchor: str
+    heading: Label
+    body: Blocks
+    sources: list[str]
+
+
+@_strict
+class ProseSection(_Section):
+    kind: Literal["prose"]
+
+
+@_strict
+class CalloutSection(_Section):
+    kind: Literal["callout"]
+    level: Literal["info", "tell", "call", "emergency"]
+
+
+@_strict
+class StepsSection(_Section):
+    kind: Literal["steps"]
+    steps: list[CareStepRow]
+
+
+@_strict
+class FactsSection(_Section):
+    kind: Literal["facts"]
+    facts: list[str]
+
+
+@_strict
+class RulesSection(_Section):
+    kind: Literal["rules"]
+    rules: list[str]
+
+
+@_strict
+class FigureSection(_Section):
+    kind: Literal["figure"]
+    figure: str
+    description: Inline
+    caption: Inline
+
+
+@_strict
+class AcneStagesSection(_Section):
+    kind: Literal["acne_stages"]
+    stages: list[AcneStageRow]
+
+
+@_strict
+class TreatmentsSection(_Section):
+    kind: Literal["treatments"]
+    causes: list[CauseRow]
+    treatments: list[TreatmentRow]
+
+
+@_strict
+class MechanismSection(_Section):
+    kind: Literal["mechanism"]
+    causes: list[CauseRow]
+
+
+@_strict
+class PhasesSection(_Section):
+    kind: Literal["phases"]
+    phases: list[PhaseRow]
+
+
+@_strict
+class SideEffectsSection(_Section):
+    kind: Literal["side_effects"]
+    side_effects: list[SideEffectRow]
+
+
+@_strict
+class WarningSignsSection(_Section):
+    kind: Literal["warning_signs"]
+    signs: list[WarningSignRow]
+
+
+@_strict
+class AvoidItemsSection(_Section):
+    kind: Literal["avoid_items"]
+    items: list[AvoidItemRow]
+
+
+@_strict
+class QuestionsSection(_Section):
+    kind: Literal["questions"]
+    questions: list[QuestionRow]
+
+
+@_strict
+class GlossarySection(_Section):
+    """Shows all of the document's `terms`."""
+
+    kind: Literal["glossary"]
+
+
+Section = (
+    ProseSection
+    | CalloutSection
+    | StepsSection
+    | FactsSection
+    | RulesSection
+    | FigureSection
+    | AcneStagesSection
+    | TreatmentsSection
+    | MechanismSection
+    | PhasesSection
+    | SideEffectsSection
+    | WarningSignsSection
+    | AvoidItemsSection
+    | QuestionsSection
+    | GlossarySection
+)
+
+
+@_strict
+class TopicDocument(TypedDict):
+    """A topic in one language. `facts`, `rules`, `terms`, `links` and `sources` hold all that the text refers to."""
+
+    schema_version: Literal[1]
+    slug: str
+    language: str
+    stage: Stage
+    title: Label
+    nav_title: Label
+    message: Inline
+    description: Label
+    key_points: list[Inline]
+    sections: list[Annotated[Section, Field(discriminator="kind")]]
+    read_next: TopicLink | None
+    links: list[TopicLink]
+    facts: list[FactEntry]
+    rules: list[RuleEntry]
+    terms: list[TermEntry]
+    sources: list[SourceEntry]
+
+
+@cache
+def _adapter() -> TypeAdapter[TopicDocument]:
+    return TypeAdapter(TopicDocument)
+
+
+def check_shape(document: object) -> TopicDocument:
+    """*document* as a TopicDocument. Raises pydantic.ValidationError, naming every part that does not fit."""
+    return _adapter().validate_python(document)
+
+
+def build_json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a document."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter().json_schema()}
+
+
+def dump_canonical(value: object) -> str:
+    """JSON that is the same for equal values: sorted keys, no spaces."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def fingerprint(value: object) -> str:
+    """SHA-256 of the canonical JSON of *value*, in hexadecimal."""
+    return hashlib.sha256(dump_canonical(value).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Fixture files to draft rows and back, never over an edit of staff."""

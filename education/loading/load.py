@@ -1,0 +1,173 @@
+"""Load fixture rows into the draft tables. A row that staff changed or deleted stays as they left it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import models as db
+from django.db import transaction
+from django.utils import translation
+
+from education.models import DraftRow, LoadedRow
+
+from .files import FixtureError, FixtureRow, read_folder
+from .rows import (
+    Content,
+    assign_fields,
+    compute_content_sha256,
+    list_child_rows,
+    list_with_relations,
+    normalize_content,
+    read_content,
+)
+from .specs import SPECS, ChildSpec, FixtureSpec
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+LANGUAGE = "en"
+
+
+@dataclass
+class LoadReport:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)  # a sentence for each row that staff's version stands for
+
+
+@transaction.atomic
+def load_guide(folder: Path = FIXTURES) -> LoadReport:
+    """Load the folder's rows. Raises FixtureError, and changes nothing, when any row is at fault."""
+    report = LoadReport()
+    reasons: list[str] = []
+    rows = read_folder(folder)
+    with translation.override(LANGUAGE):
+        for spec in SPECS:
+            of_spec = [row for row in rows if row.spec is spec]
+            taken = _take_rows(spec, of_spec, report, reasons)
+            _set_relations(taken, reasons)
+            if reasons:  # later rows point to these: their faults would be echoes
+                raise FixtureError(reasons)
+    return report
+
+
+def list_staff_changes() -> list[tuple[str, str]]:
+    """(fixture name, key) of every loaded row that is no longer as load_guide left it."""
+    loaded = {(row.model, row.key): row.content_sha256 for row in LoadedRow.objects.all()}
+    with translation.override(LANGUAGE):
+        current = {
+            (spec.name, row.key): compute_content_sha256(row, spec)
+            for spec in SPECS
+            for row in list_with_relations(spec)
+        }
+    changed = {place for place, sha256 in current.items() if loaded.get(place) != sha256}
+    return sorted(changed | (loaded.keys() - current.keys()))
+
+
+def _take_rows(
+    spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport, reasons: list[str]
+) -> list[tuple[FixtureRow, DraftRow]]:
+    """Save the own fields of those *rows* that may be written; returns them with their draft rows."""
+    existing = {row.key: row for row in list_with_relations(spec)}
+    loaded = dict(LoadedRow.objects.filter(model=spec.name).values_list("key", "content_sha256"))
+    taken = []
+    for row in rows:
+        draft = existing.get(row.key)
+        kept = _explain_kept(row, draft, loaded.get(row.key))
+        if kept:
+            report.kept.append(kept)
+            continue
+        if draft is not None and _is_same(row, draft):
+            report.unchanged += 1
+            _remember(row, draft)
+            continue
+        report.created += draft is None
+        report.updated += draft is not None
+        draft = draft or spec.model(key=row.key)
+        if _save_fields(row, draft, reasons):
+            taken.append((row, draft))
+    return taken
+
+
+def _explain_kept(row: FixtureRow, draft: DraftRow | None, loaded_sha256: str | None) -> str | None:
+    if draft is None:
+        return f"{row.spec.name}: {row.key} was deleted by staff and stays deleted" if loaded_sha256 else None
+    if compute_content_sha256(draft, row.spec) == loaded_sha256 or _is_same(row, draft):
+        return None
+    return f"{row.spec.name}: {row.key} was changed by staff and stays as they left it"
+
+
+def _is_same(row: FixtureRow, draft: DraftRow) -> bool:
+    try:
+        wanted = normalize_content(row.content, row.spec)
+    except ValidationError:  # it will be explained when the row is saved
+        return False
+    return draft.position == row.position and read_content(draft, row.spec) == wanted
+
+
+def _save_fields(row: FixtureRow, draft: DraftRow, reasons: list[str]) -> bool:
+    """Save what does not point to other rows of the same file. Returns whether it fits."""
+    own = {child.accessor for child in row.spec.children} | _self_relations(row.spec)
+    content = {name: value for name, value in row.content.items() if name not in own}
+    try:
+        assign_fields(draft, content)
+        draft.position = row.position
+        draft.full_clean()
+    except ValidationError as error:
+        reasons += [row.explain(reason) for reason in _explain(error)]
+        return False
+    draft.revision += 1
+    draft.save()
+    return True
+
+
+def _self_relations(spec: FixtureSpec) -> set[str]:
+    return {
+        model_field.name
+        for model_field in spec.model._meta.fields
+        if isinstance(model_field, db.ForeignKey) and model_field.related_model is spec.model
+    }
+
+
+def _set_relations(taken: list[tuple[FixtureRow, DraftRow]], reasons: list[str]) -> None:
+    for row, draft in taken:
+        content = {name: v for name, v in row.content.items() if name not in {c.accessor for c in row.spec.children}}
+        try:
+            many = assign_fields(draft, content)
+            draft.save()
+            for name, items in many.items():
+                getattr(draft, name).set(items)
+            for child in row.spec.children:
+                _replace_children(draft, child, list_child_rows(row.content, child))
+        except ValidationError as error:
+            reasons += [row.explain(reason) for reason in _explain(error)]
+            continue
+        _remember(row, type(draft)._default_manager.get(pk=draft.pk))
+
+
+def _replace_children(draft: DraftRow, child: ChildSpec, contents: list[Content]) -> None:
+    getattr(draft, child.accessor).all().delete()
+    for position, content in enumerate(contents):
+        item = child.model(**{child.parent: draft})
+        many = assign_fields(item, content, child.parent)
+        if isinstance(item, DraftRow):
+            item.position = position
+        try:
+            item.full_clean()
+        except ValidationError as error:
+            place = content.get("key", position + 1)
+            raise ValidationError([f"{child.accessor}, {place}: {reason}" for reason in _explain(error)]) from error
+        item.save()
+        for name, items in many.items():
+            getattr(item, name).set(items)
+
+
+def _remember(row: FixtureRow, draft: DraftRow) -> None:
+    LoadedRow.objects.update_or_create(
+        model=row.spec.name, key=row.key, defaults={"content_sha256": compute_content_sha256(draft, row.spec)}
+    )
+
+
+def _explain(error: ValidationError) -> list[str]:
+    if hasattr(error, "error_dict"):
+        return [f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
+    return list(error.messages)

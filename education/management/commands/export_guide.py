@@ -1,0 +1,22 @@
+"""Write the draft rows back to fixture files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from education.loading.export import export_guide
+from education.loading.load import FIXTURES
+
+
+class Command(BaseCommand):
+    help = "Write every draft row to fixture files, in place of those in the folder."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--folder", type=Path, default=FIXTURES, help="where to write")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        options["folder"].mkdir(parents=True, exist_ok=True)
+        names = export_guide(options["folder"])
+        self.stdout.write(f"{len(names)} files written to {options['folder']}.")

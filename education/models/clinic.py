@@ -1,0 +1,45 @@
+"""The clinic's own details: never baked into an edition, so that a new phone number shows everywhere at once."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .drafts import DraftRow
+
+
+class ClinicProfile(DraftRow):
+    """The one clinic of this site. What is not known stays empty, and a system check says so."""
+
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("As it is read aloud: (000) 000-0000."))
+    hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    after_hours = models.TextField(_("when the clinic is closed"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta(DraftRow.Meta):
+        verbose_name = _("clinic")
+        verbose_name_plural = _("clinic")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(key="clinic"),
+                name="education_clinicprofile_only_one",
+                violation_error_message=_("There is one clinic: edit it instead of adding another."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("Your clinic"))
+
+
+class Location(DraftRow):
+    class Kind(models.TextChoices):
+        OFFICE = "office", _("office")
+        VIDEO = "video", _("video visit")
+
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    address = models.TextField(_("address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return self.name or self.key

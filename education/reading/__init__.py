@@ -1,0 +1,1 @@
+"""Reading grade of the guide's words. Knows nothing of documents or models."""

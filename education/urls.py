@@ -1,0 +1,6 @@
+"""Addresses of the guide."""
+
+from django.urls import URLPattern
+
+app_name = "education"
+urlpatterns: list[URLPattern] = []
