@@ -100,6 +100,7 @@ def _build_callout(section: models.Section) -> Row:
 def _build_steps(section: models.Section) -> Row:
     rows = _choose(models.CareStep.objects.all(), "when", section)
     return {
+        "group": section.group,
         "steps": [{**_copy(row, "when", "for_whom", "what", "why"), "sources": _source_keys(row)} for row in rows]
     }
 
@@ -194,6 +195,7 @@ def _build_side_effect(row: models.SideEffect) -> Row:
 def _build_warning_signs(section: models.Section) -> Row:
     rows = _choose(models.WarningSign.objects.all(), "level", section)
     return {
+        "group": section.group,
         "signs": [
             {
                 **_copy(row, "sign", "level", "action", "what_to_do", "looks_like"),
@@ -208,6 +210,7 @@ def _build_warning_signs(section: models.Section) -> Row:
 def _build_avoid_items(section: models.Section) -> Row:
     rows = _choose(models.AvoidItem.objects.select_related("until_rule"), "group", section)
     return {
+        "group": section.group,
         "items": [
             {
                 **_copy(row, "name", "group", "answer", "why", "until", "until_note", "instead"),
@@ -223,6 +226,7 @@ def _build_avoid_items(section: models.Section) -> Row:
 def _build_questions(section: models.Section) -> Row:
     rows = _choose(models.Question.objects.all(), "group", section)
     return {
+        "group": section.group,
         "questions": [
             {
                 **_copy(row, "group", "question", "short_answer", "long_answer"),

@@ -261,9 +261,13 @@ class CalloutSection(_Section):
     level: Literal["info", "tell", "call", "emergency"]
 
 
+# `group` names the group of rows that the section shows, "" all.
+
+
 @_strict
 class StepsSection(_Section):
     kind: Literal["steps"]
+    group: str
     steps: list[CareStepRow]
 
 
@@ -321,18 +325,21 @@ class SideEffectsSection(_Section):
 @_strict
 class WarningSignsSection(_Section):
     kind: Literal["warning_signs"]
+    group: str
     signs: list[WarningSignRow]
 
 
 @_strict
 class AvoidItemsSection(_Section):
     kind: Literal["avoid_items"]
+    group: str
     items: list[AvoidItemRow]
 
 
 @_strict
 class QuestionsSection(_Section):
     kind: Literal["questions"]
+    group: str
     questions: list[QuestionRow]
 
 

@@ -1,0 +1,72 @@
+"""schema.org descriptions of a topic's page."""
+
+from typing import Any
+
+from education.documents.passages import list_passages
+from education.documents.schema import TopicDocument
+
+from .addresses import get_topic_path
+from .resolving import Resolver
+from .surroundings import Stamp
+
+
+def render_jsonld(document: TopicDocument, stamp: Stamp, resolver: Resolver) -> list[dict[str, Any]]:
+    """A MedicalWebPage about acne or the drug, and a FAQPage beside it where the topic answers questions."""
+    url = resolver.surroundings.site_url + get_topic_path(document["slug"])
+    items = [_describe_page(document, stamp, resolver, url)]
+    questions = [row for section in document["sections"] if section["kind"] == "questions" for row in section["questions"]]
+    if questions:
+        items.append(
+            {
+                "@context": "https://schema.org",
+                "@type": "FAQPage",
+                "url": url,
+                "mainEntity": [
+                    {
+                        "@type": "Question",
+                        "name": row["question"],
+                        "url": f"{url}#{row['key']}",
+                        "acceptedAnswer": {
+                            "@type": "Answer",
+                            "text": "\n".join(
+                                _say(row["short_answer"], resolver) + _say(row["long_answer"], resolver)
+                            ),
+                        },
+                    }
+                    for row in questions
+                ],
+            }
+        )
+    return items
+
+
+def _say(text: str, resolver: Resolver) -> list[str]:
+    return list_passages(text, resolver.say)
+
+
+def _describe_page(document: TopicDocument, stamp: Stamp, resolver: Resolver, url: str) -> dict[str, Any]:
+    page: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "@id": url,
+        "url": url,
+        "name": document["title"],
+        "description": document["description"],
+        "inLanguage": document["language"],
+        "audience": {"@type": "PeopleAudience", "audienceType": "Patient"},
+        "about": _describe_subject(document),
+        "isAccessibleForFree": True,
+    }
+    if stamp.published_at:
+        page["dateModified"] = stamp.published_at.isoformat()
+    if stamp.reviewed_on:  # never claimed for what no clinician has read
+        page["lastReviewed"] = stamp.reviewed_on.isoformat()
+        page["reviewedBy"] = {"@type": "Person", "name": stamp.reviewed_by_name}
+    return page
+
+
+def _describe_subject(document: TopicDocument) -> dict[str, Any]:
+    kinds = {section["kind"] for section in document["sections"]}
+    if kinds & {"acne_stages", "treatments"}:
+        return {"@type": "MedicalCondition", "name": "Acne"}
+    return {"@type": "Drug", "name": "Isotretinoin", "nonProprietaryName": "isotretinoin"}

@@ -1,0 +1,117 @@
+"""The words of the interface for the codes in a document."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Labels = dict[str, str | Promise]
+
+STAGES: Labels = {
+    "before": _("Before your course"),
+    "during": _("During your course"),
+    "after": _("After your course"),
+    "reference": _("To look things up"),
+}
+
+# The heading of a group or a card: the action.
+CARE_LEVELS: Labels = {
+    "expected": _("Expected: care for it yourself"),
+    "tell": _("Tell us at your next visit"),
+    "call": _("Stop the capsules and call us today"),
+    "emergency": _("Emergency: call 911 or go to the emergency room now"),
+}
+
+CALLOUT_LEVELS: Labels = {
+    "info": _("Good to know"),
+    "tell": _("Tell us"),
+    "call": _("Call us today"),
+    "emergency": _("Emergency"),
+}
+
+ANSWERS: Labels = {
+    "no": _("No"),
+    "ask": _("Ask first"),
+    "careful": _("Be careful"),
+    "fine": _("Fine"),
+}
+
+BODY_AREAS: Labels = {
+    "skin": _("Skin"),
+    "lips": _("Lips"),
+    "eyes": _("Eyes"),
+    "nose": _("Nose"),
+    "mouth_throat": _("Mouth and throat"),
+    "head": _("Head"),
+    "ears": _("Ears"),
+    "mood": _("Mood"),
+    "muscles_bones": _("Muscles and bones"),
+    "belly": _("Belly"),
+    "hair_nails": _("Hair and nails"),
+    "blood_tests": _("Blood tests"),
+    "sex_periods": _("Sex and periods"),
+    "chest": _("Heart and lungs"),
+    "whole_body": _("Whole body"),
+}
+
+TREATMENT_FORMS: Labels = {
+    "wash": _("Washes"),
+    "cream": _("Creams, gels and foams"),
+    "pill": _("Taken by mouth"),
+    "injection": _("Shots into a spot"),
+    "procedure": _("Done in the clinic"),
+    "device": _("Light and laser"),
+}
+
+WITH_ISOTRETINOIN: Labels = {
+    "stop": _("With isotretinoin: stop it"),
+    "ask": _("With isotretinoin: ask first"),
+    "fine": _("With isotretinoin: fine"),
+    "itself": _("This is isotretinoin"),
+}
+
+EFFECT_STRENGTHS: tuple[str | Promise, ...] = (_("none"), _("some"), _("good"), _("strong"))
+
+CARE_TIMES: Labels = {
+    "before": _("Before you start"),
+    "daily": _("Every day"),
+    "monthly": _("Every month"),
+    "at_the_end": _("At the end"),
+    "after": _("After your course"),
+}
+
+FOR_WHOM: Labels = {
+    "everyone": _("For everyone"),
+    "can_become_pregnant": _("If you can become pregnant"),
+}
+
+CERTAINTIES: Labels = {
+    "strong": _("We are sure."),
+    "fair": _("We are fairly sure."),
+    "weak": _("We are not sure."),
+}
+
+SOURCE_KINDS: Labels = {
+    "label": _("official drug label"),
+    "regulator": _("regulator"),
+    "guideline": _("guideline"),
+    "study": _("study"),
+    "health_service": _("health service"),
+    "program": _("safety program"),
+    "reference": _("reference work"),
+    "knowledge": _("general medical knowledge"),
+}
+
+SOURCE_STATES: Labels = {
+    "confirmed": _("confirmed"),
+    "to_be_confirmed": _("to be confirmed"),
+}
+
+JURISDICTIONS: Labels = {
+    "us": _("United States"),
+    "uk": _("United Kingdom"),
+}
+
+UNTIL: Labels = {
+    "during_course": _("until your last capsule"),
+    "always": _("always"),
+    "clinic_decides": _("until your clinic says it is fine"),
+}

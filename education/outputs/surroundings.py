@@ -1,0 +1,50 @@
+"""What an output needs beside the document: the day, the clinic, and which edition the words are."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    kind: str  # "office" or "video"
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """The clinic's own details; what is not known is empty."""
+
+    name: str = ""
+    phone: str = ""
+    hours: str = ""
+    after_hours: str = ""
+    website: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    today: date
+    site_url: str  # without a slash at its end
+    clinic: Clinic
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which edition a reader has before them. `number` None marks a draft."""
+
+    number: int | None
+    published_at: datetime | None = None
+    reviewed_by_name: str = ""
+    reviewed_on: date | None = None
+    change_note: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.number is None
+
+    @property
+    def is_reviewed(self) -> bool:
+        return self.reviewed_on is not None

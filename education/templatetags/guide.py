@@ -1,0 +1,184 @@
+"""Tags that turn a document's text, codes and rows into HTML. A misspelled argument is an error."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.html import json_script
+from django.utils.safestring import SafeString, mark_safe
+
+from education.documents.schema import AvoidItemRow
+from education.outputs import addresses, grouping, labels
+from education.outputs.markdown import render_blocks, render_inline
+from education.outputs.resolving import Resolver, is_lapsed
+from education.outputs.weeks import describe_weeks
+
+register = template.Library()
+
+# A kind that is not here is an error, never a silent gap on the page.
+_SECTION_TEMPLATES = {
+    kind: f"education/sections/{kind}.html"
+    for kind in (
+        "prose",
+        "callout",
+        "steps",
+        "facts",
+        "rules",
+        "figure",
+        "acne_stages",
+        "treatments",
+        "mechanism",
+        "phases",
+        "side_effects",
+        "warning_signs",
+        "avoid_items",
+        "questions",
+        "glossary",
+    )
+}
+
+_LABELS: dict[str, Mapping[str, Any]] = {
+    "stage": labels.STAGES,
+    "care": labels.CARE_LEVELS,
+    "callout": labels.CALLOUT_LEVELS,
+    "answer": labels.ANSWERS,
+    "body_area": labels.BODY_AREAS,
+    "treatment_form": labels.TREATMENT_FORMS,
+    "with_isotretinoin": labels.WITH_ISOTRETINOIN,
+    "care_time": labels.CARE_TIMES,
+    "for_whom": labels.FOR_WHOM,
+    "certainty": labels.CERTAINTIES,
+    "source_kind": labels.SOURCE_KINDS,
+    "source_state": labels.SOURCE_STATES,
+    "jurisdiction": labels.JURISDICTIONS,
+    "until": labels.UNTIL,
+}
+
+
+@register.simple_tag(takes_context=True)
+def inline(context: Context, text: str) -> SafeString:
+    """One paragraph of small Markdown."""
+    return render_inline(text, context["resolver"])
+
+
+@register.simple_tag(takes_context=True)
+def blocks(context: Context, text: str) -> SafeString:
+    """Paragraphs and lists of small Markdown."""
+    return render_blocks(text, context["resolver"])
+
+
+@register.simple_tag(takes_context=True)
+def section(context: Context, part: Mapping[str, Any]) -> SafeString:
+    """A section of the document. Raises KeyError for an unknown kind."""
+    found = get_template(_SECTION_TEMPLATES[part["kind"]])
+    with context.push(section=part):
+        return mark_safe(found.template.render(context))  # noqa: S308  a template has escaped it
+
+
+@register.simple_tag
+def label(kind: str, code: str) -> str:
+    """The words for a code, such as {% label "answer" item.answer %}."""
+    return str(_LABELS[kind][code])
+
+
+@register.simple_tag
+def weeks(row: Mapping[str, Any]) -> str:
+    """The weeks that a phase or an advice covers, in words."""
+    return describe_weeks(row["counted_from"], row["week_from"], row["week_to"])
+
+
+@register.simple_tag
+def strength_word(strength: int) -> str:
+    """How strongly a treatment acts, in a word."""
+    return str(labels.EFFECT_STRENGTHS[strength])
+
+
+@register.inclusion_tag("components/sources.html", takes_context=True)
+def cite(context: Context, keys: list[str]) -> dict[str, Any]:
+    """Numbered links from a claim to the list of sources on its page."""
+    numbers = {source["key"]: number for number, source in enumerate(context["document"]["sources"], start=1)}
+    ordered = sorted(keys, key=numbers.__getitem__)
+    return {"cited": [{"number": numbers[key], "anchor": addresses.get_source_anchor(key)} for key in ordered]}
+
+
+@register.simple_tag(takes_context=True)
+def until(context: Context, item: AvoidItemRow) -> str:
+    """Until when an avoid item holds."""
+    resolver: Resolver = context["resolver"]
+    if item["until_rule"] is not None:
+        return resolver.say_rule(item["until_rule"])
+    return str(labels.UNTIL[item["until"]])
+
+
+@register.filter
+def lapsed(rule: Any, today: date) -> bool:
+    """Whether the rule may no longer be stated."""
+    return is_lapsed(rule, today)
+
+
+@register.filter
+def topic_path(slug: str) -> str:
+    return addresses.get_topic_path(slug)
+
+
+@register.filter
+def tel(phone: str) -> str:
+    return addresses.to_tel(phone)
+
+
+@register.filter
+def as_date(day: str) -> date:
+    """A date from its ISO form."""
+    return date.fromisoformat(day)
+
+
+@register.simple_tag
+def fact_of(resolver: Resolver, key: str) -> Any:
+    """The fact with this key."""
+    return resolver.facts[key]
+
+
+@register.simple_tag
+def rule_of(resolver: Resolver, key: str) -> Any:
+    """The rule with this key."""
+    return resolver.rules[key]
+
+
+@register.filter
+def by_level(rows: list[Any]) -> Any:
+    """Side effects grouped by what to do when they start."""
+    return grouping.group_side_effects(rows)
+
+
+@register.filter
+def by_form(rows: list[Any]) -> Any:
+    """Treatments grouped by form."""
+    return grouping.group_treatments(rows)
+
+
+@register.filter
+def by_caution(rows: list[Any]) -> Any:
+    """Avoid items, the most cautious answer first."""
+    return grouping.sort_by_caution(rows)
+
+
+@register.filter
+def body_areas(rows: list[Any]) -> list[str]:
+    return grouping.list_body_areas(rows)
+
+
+@register.filter
+def signs_by_level(rows: list[Any]) -> list[tuple[str, list[Any]]]:
+    """Warning signs, emergencies first."""
+    groups = [(level, [row for row in rows if row["level"] == level]) for level in ("emergency", "call")]
+    return [(level, members) for level, members in groups if members]
+
+
+@register.filter
+def jsonld_script(items: list[Any]) -> SafeString:
+    """Linked data for search engines: data, not script, and escaped so that it cannot end its own element."""
+    text = json_script(items).replace('type="application/json"', 'type="application/ld+json"', 1)
+    return mark_safe(text)  # noqa: S308  json_script has escaped it
