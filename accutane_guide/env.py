@@ -12,7 +12,7 @@ _SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0"
 
 
 def read_text(name: str, default: str | None = None) -> str:
-    """The value of *name* without surrounding space. Raises ImproperlyConfigured when it is missing and has no default."""
+    """The value of *name* without space around it. Raises ImproperlyConfigured when it has no value and no default."""
     value = str(_env.str(name, default="")).strip()
     if value:
         return value
@@ -53,10 +53,10 @@ def read_folder(name: str, default: Path) -> Path:
 def read_database(name: str, default: str) -> dict[str, Any]:
     """Django's settings for the database at an address like postgres://user:password@host/name or sqlite:///path."""
     address = read_text(name, default=default)
+    if not address.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
     try:
         database: dict[str, Any] = _env.db_url_config(address)
-    except (KeyError, ValueError, ImproperlyConfigured) as error:
+    except ValueError as error:
         raise ImproperlyConfigured(f"{name} is no database address: {error}.") from error
-    if database.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
-        raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
     return database

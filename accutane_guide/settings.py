@@ -11,6 +11,7 @@ from accutane_guide.env import read_database, read_folder, read_list, read_switc
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = read_folder("DATA_DIR", BASE_DIR)
 
+PRODUCTION = read_switch("PRODUCTION", default=False)  # readers use it: the server starts only if checks.py is content
 DEBUG = read_switch("DEBUG", default=False)
 SECRET_KEY = read_text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS", [])
@@ -40,9 +41,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "accutane_guide.middleware.add_security_headers",  # first, so that no answer leaves without them
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,6 +142,10 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",  # HSTS is sent by accutane_guide.middleware, on static files and errors too
+]
 
 # Logs: what went wrong, without addresses asked for, which may hold what a reader typed
 

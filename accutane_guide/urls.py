@@ -7,3 +7,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("education.urls")),
 ]
+
+handler404 = "education.views.show_not_found"

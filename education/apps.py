@@ -9,4 +9,4 @@ class EducationConfig(AppConfig):
     verbose_name = _("The guide")
 
     def ready(self) -> None:
-        from education import checks  # noqa: F401  registers the system checks; models must be loaded first
+        from education import checks  # noqa: F401, PLC0415  registers the checks, once models are loaded

@@ -138,6 +138,20 @@ def withdraw_topic(topic: Topic, language: str, *, by: User, reason: str) -> Wit
     return withdrawal
 
 
+def list_topics_to_ship(language: str) -> list[Topic]:
+    """Topics never published yet, and those whose live edition shipped with the guide and whose draft is newer."""
+    topics = []
+    for topic in Topic.objects.all():
+        live = LiveEdition.objects.filter(topic=topic, language=language).select_related("edition").first()
+        if live is None:
+            never_published = not Edition.objects.filter(topic=topic, language=language).exists()
+            topics += [topic] if never_published else []
+        elif live.edition.origin == Edition.Origin.GUIDE:
+            is_newer = fingerprint(build_topic_document(topic, language)) != live.edition.document_sha256
+            topics += [topic] if is_newer else []
+    return topics
+
+
 def compute_record_sha256(edition: Edition, before: str) -> str:
     """The hash that chains *edition*, with every column but its own hash, to the record hash *before* it."""
     return fingerprint(

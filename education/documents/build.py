@@ -1,7 +1,9 @@
 """Draft rows to document: the only reader of the draft tables, with one small function a kind of section."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from django.utils import translation
@@ -21,15 +23,108 @@ def build_topic_document(topic: models.Topic, language: str) -> schema.TopicDocu
 
     A reference to something that is not there is left out of the document; validation names it.
     """
+    return build_topic_documents([topic], language)[topic.key]
+
+
+def build_topic_documents(topics: Iterable[models.Topic], language: str) -> dict[str, schema.TopicDocument]:
+    """{key: document} of *topics*, in a number of queries that does not grow with theirs."""
+    drafts = _DraftTables(list(topics))
     with translation.override(language):
-        document = _build_frame(topic, language)
-        document["sections"] = [_build_section(section) for section in _list_sections(topic)]
-        _embed_references(document)
-        _embed_sources(document)
+        return {topic.key: _build_document(topic, language, drafts) for topic in drafts.topics}
+
+
+def build_text_document(text: str, language: str) -> schema.TopicDocument:
+    """A document that holds *text* and what it refers to, and nothing else: to show it while somebody writes it."""
+    drafts = _DraftTables([])
+    with translation.override(language):
+        topic = models.Topic(key="text", stage="reference", title="", nav_title="", description="", message=text)
+        return _build_document(topic, language, drafts)
+
+
+class _DraftTables:
+    """The draft rows behind some topics. Each table is read when it is first needed, and once only."""
+
+    def __init__(self, topics: list[models.Topic]) -> None:
+        self.topics = topics
+
+    def get_sections(self, topic: models.Topic) -> list[models.Section]:
+        return self._sections[topic.pk]
+
+    @cached_property
+    def _sections(self) -> dict[int, list[models.Section]]:
+        sections = defaultdict(list)
+        rows = models.Section.objects.filter(topic__in=self.topics).prefetch_related("sources", "facts", "rules")
+        for section in rows:
+            sections[section.topic_id].append(section)
+        return sections
+
+    @cached_property
+    def all_topics(self) -> list[models.Topic]:
+        return list(models.Topic.objects.all())
+
+    @cached_property
+    def causes(self) -> list[models.Cause]:
+        return list(models.Cause.objects.all())
+
+    @cached_property
+    def acne_stages(self) -> list[models.AcneStage]:
+        return list(models.AcneStage.objects.prefetch_related("sources"))
+
+    @cached_property
+    def treatments(self) -> list[models.Treatment]:
+        return list(models.Treatment.objects.prefetch_related("sources", "effects__cause"))
+
+    @cached_property
+    def phases(self) -> list[models.Phase]:
+        return list(models.Phase.objects.prefetch_related("sources"))
+
+    @cached_property
+    def care_steps(self) -> list[models.CareStep]:
+        return list(models.CareStep.objects.prefetch_related("sources"))
+
+    @cached_property
+    def side_effects(self) -> list[models.SideEffect]:
+        return list(models.SideEffect.objects.select_related("frequency").prefetch_related("sources", "advice"))
+
+    @cached_property
+    def warning_signs(self) -> list[models.WarningSign]:
+        return list(models.WarningSign.objects.prefetch_related("sources"))
+
+    @cached_property
+    def avoid_items(self) -> list[models.AvoidItem]:
+        return list(models.AvoidItem.objects.select_related("until_rule").prefetch_related("sources"))
+
+    @cached_property
+    def questions(self) -> list[models.Question]:
+        return list(models.Question.objects.prefetch_related("sources"))
+
+    @cached_property
+    def facts(self) -> list[models.Fact]:
+        return list(models.Fact.objects.prefetch_related("sources"))
+
+    @cached_property
+    def rules(self) -> list[models.Rule]:
+        return list(models.Rule.objects.prefetch_related("sources"))
+
+    @cached_property
+    def terms(self) -> list[models.GlossaryTerm]:
+        return list(models.GlossaryTerm.objects.all())
+
+    @cached_property
+    def sources(self) -> list[models.Source]:
+        return list(models.Source.objects.all())
+
+
+def _build_document(topic: models.Topic, language: str, drafts: _DraftTables) -> schema.TopicDocument:
+    document = _build_frame(topic, language, drafts)
+    document["sections"] = [_build_section(section, drafts) for section in drafts.get_sections(topic)]
+    _embed_references(document, drafts)
+    _embed_sources(document, drafts)
     return schema.check_shape(document)
 
 
-def _build_frame(topic: models.Topic, language: str) -> Row:
+def _build_frame(topic: models.Topic, language: str, drafts: _DraftTables) -> Row:
+    read_next = next((other for other in drafts.all_topics if other.pk == topic.read_next_id), None)
     return {
         "schema_version": schema.SCHEMA_VERSION,
         "slug": topic.key,
@@ -41,7 +136,7 @@ def _build_frame(topic: models.Topic, language: str) -> Row:
         "description": topic.description,
         "key_points": split_lines(topic.key_points),
         "sections": [],
-        "read_next": _link(topic.read_next) if topic.read_next else None,
+        "read_next": _link(read_next) if read_next else None,
         "links": [],
         "facts": [],
         "rules": [],
@@ -50,18 +145,14 @@ def _build_frame(topic: models.Topic, language: str) -> Row:
     }
 
 
-def _list_sections(topic: models.Topic) -> Iterable[models.Section]:
-    return topic.sections.prefetch_related("sources", "facts", "rules")
-
-
-def _build_section(section: models.Section) -> Row:
+def _build_section(section: models.Section, drafts: _DraftTables) -> Row:
     return {
         "kind": section.kind,
         "anchor": section.key,
         "heading": section.heading,
         "body": section.body or "",
         "sources": _source_keys(section),
-        **_BUILDERS[section.kind](section),
+        **_BUILDERS[section.kind](section, drafts),
     }
 
 
@@ -89,31 +180,31 @@ def _link(topic: models.Topic) -> schema.TopicLink:
 # One function a kind of section
 
 
-def _build_prose(section: models.Section) -> Row:
+def _build_prose(section: models.Section, drafts: _DraftTables) -> Row:
     return {}
 
 
-def _build_callout(section: models.Section) -> Row:
+def _build_callout(section: models.Section, drafts: _DraftTables) -> Row:
     return {"level": section.level}
 
 
-def _build_steps(section: models.Section) -> Row:
-    rows = _choose(models.CareStep.objects.all(), "when", section)
+def _build_steps(section: models.Section, drafts: _DraftTables) -> Row:
+    rows = _choose(drafts.care_steps, "when", section)
     return {
         "group": section.group,
-        "steps": [{**_copy(row, "when", "for_whom", "what", "why"), "sources": _source_keys(row)} for row in rows]
+        "steps": [{**_copy(row, "when", "for_whom", "what", "why"), "sources": _source_keys(row)} for row in rows],
     }
 
 
-def _build_facts(section: models.Section) -> Row:
+def _build_facts(section: models.Section, drafts: _DraftTables) -> Row:
     return {"facts": [fact.key for fact in section.facts.all()]}
 
 
-def _build_rules(section: models.Section) -> Row:
+def _build_rules(section: models.Section, drafts: _DraftTables) -> Row:
     return {"rules": [rule.key for rule in section.rules.all()]}
 
 
-def _build_figure(section: models.Section) -> Row:
+def _build_figure(section: models.Section, drafts: _DraftTables) -> Row:
     return {
         "figure": section.figure,
         "description": section.figure_description or "",
@@ -121,22 +212,21 @@ def _build_figure(section: models.Section) -> Row:
     }
 
 
-def _build_acne_stages(section: models.Section) -> Row:
-    rows = models.AcneStage.objects.prefetch_related("sources")
+def _build_acne_stages(section: models.Section, drafts: _DraftTables) -> Row:
     return {
         "stages": [
-            {**_copy(row, "name", "description", "picture_description"), "sources": _source_keys(row)} for row in rows
+            {**_copy(row, "name", "description", "picture_description"), "sources": _source_keys(row)}
+            for row in drafts.acne_stages
         ]
     }
 
 
-def _list_causes() -> list[Row]:
-    return [_copy(cause, "name", "summary") for cause in models.Cause.objects.all()]
+def _list_causes(drafts: _DraftTables) -> list[Row]:
+    return [_copy(cause, "name", "summary") for cause in drafts.causes]
 
 
-def _build_treatments(section: models.Section) -> Row:
-    rows = models.Treatment.objects.prefetch_related("sources", "effects__cause")
-    return {"causes": _list_causes(), "treatments": [_build_treatment(row) for row in rows]}
+def _build_treatments(section: models.Section, drafts: _DraftTables) -> Row:
+    return {"causes": _list_causes(drafts), "treatments": [_build_treatment(row) for row in drafts.treatments]}
 
 
 def _build_treatment(row: models.Treatment) -> Row:
@@ -149,12 +239,11 @@ def _build_treatment(row: models.Treatment) -> Row:
     }
 
 
-def _build_mechanism(section: models.Section) -> Row:
-    return {"causes": _list_causes()}
+def _build_mechanism(section: models.Section, drafts: _DraftTables) -> Row:
+    return {"causes": _list_causes(drafts)}
 
 
-def _build_phases(section: models.Section) -> Row:
-    rows = models.Phase.objects.prefetch_related("sources")
+def _build_phases(section: models.Section, drafts: _DraftTables) -> Row:
     return {
         "phases": [
             {
@@ -163,14 +252,13 @@ def _build_phases(section: models.Section) -> Row:
                 "week_to": row.week_to,
                 "sources": _source_keys(row),
             }
-            for row in rows
+            for row in drafts.phases
         ]
     }
 
 
-def _build_side_effects(section: models.Section) -> Row:
-    rows = models.SideEffect.objects.select_related("frequency").prefetch_related("sources", "advice")
-    return {"side_effects": [_build_side_effect(row) for row in rows]}
+def _build_side_effects(section: models.Section, drafts: _DraftTables) -> Row:
+    return {"side_effects": [_build_side_effect(row) for row in drafts.side_effects]}
 
 
 def _build_side_effect(row: models.SideEffect) -> Row:
@@ -192,8 +280,8 @@ def _build_side_effect(row: models.SideEffect) -> Row:
     }
 
 
-def _build_warning_signs(section: models.Section) -> Row:
-    rows = _choose(models.WarningSign.objects.all(), "level", section)
+def _build_warning_signs(section: models.Section, drafts: _DraftTables) -> Row:
+    rows = _choose(drafts.warning_signs, "level", section)
     return {
         "group": section.group,
         "signs": [
@@ -203,12 +291,12 @@ def _build_warning_signs(section: models.Section) -> Row:
                 "sources": _source_keys(row),
             }
             for row in rows
-        ]
+        ],
     }
 
 
-def _build_avoid_items(section: models.Section) -> Row:
-    rows = _choose(models.AvoidItem.objects.select_related("until_rule"), "group", section)
+def _build_avoid_items(section: models.Section, drafts: _DraftTables) -> Row:
+    rows = _choose(drafts.avoid_items, "group", section)
     return {
         "group": section.group,
         "items": [
@@ -219,12 +307,12 @@ def _build_avoid_items(section: models.Section) -> Row:
                 "sources": _source_keys(row),
             }
             for row in rows
-        ]
+        ],
     }
 
 
-def _build_questions(section: models.Section) -> Row:
-    rows = _choose(models.Question.objects.all(), "group", section)
+def _build_questions(section: models.Section, drafts: _DraftTables) -> Row:
+    rows = _choose(drafts.questions, "group", section)
     return {
         "group": section.group,
         "questions": [
@@ -234,21 +322,20 @@ def _build_questions(section: models.Section) -> Row:
                 "sources": _source_keys(row),
             }
             for row in rows
-        ]
+        ],
     }
 
 
-def _build_glossary(section: models.Section) -> Row:
+def _build_glossary(section: models.Section, drafts: _DraftTables) -> Row:
     return {}
 
 
-def _choose(rows: Any, field: str, section: models.Section) -> Any:
+def _choose(rows: Iterable[Any], field: str, section: models.Section) -> list[Any]:
     """The *rows* of the section's group, or all of them when it names none."""
-    rows = rows.prefetch_related("sources")
-    return rows.filter(**{field: section.group}) if section.group else rows
+    return [row for row in rows if not section.group or getattr(row, field) == section.group]
 
 
-_BUILDERS: dict[str, Callable[[models.Section], Row]] = {
+_BUILDERS: dict[str, Callable[[models.Section, _DraftTables], Row]] = {
     "prose": _build_prose,
     "callout": _build_callout,
     "steps": _build_steps,
@@ -270,13 +357,13 @@ _BUILDERS: dict[str, Callable[[models.Section], Row]] = {
 # What the text refers to
 
 
-def _embed_references(document: Row) -> None:
+def _embed_references(document: Row, drafts: _DraftTables) -> None:
     """Put in the facts, rules, terms and links that the texts refer to, and those that these refer to in turn."""
     wanted = _find_named_in_sections(document)
     embedded: set[tuple[str, str]] | None = None
     while embedded != wanted:
         embedded = set(wanted)
-        _embed(document, embedded)
+        _embed(document, embedded, drafts)
         wanted |= {
             (reference.kind, reference.key)
             for leaf in iterate_texts(cast(schema.TopicDocument, document))
@@ -284,18 +371,13 @@ def _embed_references(document: Row) -> None:
         }
 
 
-def _embed(document: Row, wanted: set[tuple[str, str]]) -> None:
-    def keys(kind: str) -> set[str]:
-        return {key for wanted_kind, key in wanted if wanted_kind == kind}
-
+def _embed(document: Row, wanted: set[tuple[str, str]], drafts: _DraftTables) -> None:
     all_terms = any(section["kind"] == "glossary" for section in document["sections"])
-    terms = models.GlossaryTerm.objects.all() if all_terms else models.GlossaryTerm.objects.filter(key__in=keys("term"))
-    facts = models.Fact.objects.filter(key__in=keys("fact")).prefetch_related("sources")
-    rules = models.Rule.objects.filter(key__in=keys("rule")).prefetch_related("sources")
+    terms = [term for term in drafts.terms if all_terms or ("term", term.key) in wanted]
     document["terms"] = [{**_copy(term, "term", "meaning", "say"), **_lines(term, "also")} for term in terms]
-    document["facts"] = [_build_fact(fact) for fact in facts]
-    document["rules"] = [_build_rule(rule) for rule in rules]
-    document["links"] = [_link(topic) for topic in models.Topic.objects.filter(key__in=keys("topic"))]
+    document["facts"] = [_build_fact(fact) for fact in drafts.facts if ("fact", fact.key) in wanted]
+    document["rules"] = [_build_rule(rule) for rule in drafts.rules if ("rule", rule.key) in wanted]
+    document["links"] = [_link(topic) for topic in drafts.all_topics if ("topic", topic.key) in wanted]
 
 
 def _find_named_in_sections(document: Row) -> set[tuple[str, str]]:
@@ -334,12 +416,13 @@ def _build_rule(rule: models.Rule) -> Row:
     }
 
 
-def _embed_sources(document: Row) -> None:
+def _embed_sources(document: Row, drafts: _DraftTables) -> None:
     """Put in the sources that sections, rows, facts and rules name."""
     named = {key for row in _iterate_rows(document) for key in row.get("sources", [])}
     document["sources"] = [
         _copy(source, "title", "publisher", "url", "dated", "kind", "state")
-        for source in models.Source.objects.filter(key__in=named)
+        for source in drafts.sources
+        if source.key in named
     ]
 
 

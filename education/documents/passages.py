@@ -41,7 +41,7 @@ def build_words(document: TopicDocument) -> Callable[[Reference], str]:
     """A function that says each reference of *document* in words, whatever the day and the clinic."""
     words = {("fact", fact["key"]): fact["phrase"] for fact in document["facts"]}
     words |= {("rule", rule["key"]): rule["phrase"] for rule in document["rules"]}
-    words |= {("term", term["key"]): term["term"].lower() for term in document["terms"]}
+    words |= {("term", term["key"]): term["term"] for term in document["terms"]}
     words |= {("topic", link["slug"]): link["title"] for link in document["links"]}
     words |= {("clinic", "phone"): "your clinic's number", ("clinic", "name"): "your clinic"}
     return lambda reference: reference.words or words.get((reference.kind, reference.key), reference.key)

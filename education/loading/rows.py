@@ -68,8 +68,10 @@ def list_child_rows(content: Content, child: ChildSpec) -> list[Content]:
     return list(value)
 
 
-def assign_fields(row: db.Model, content: Content, parent: str | None = None) -> dict[str, list[DraftRow]]:
-    """Set *row*'s fields from *content*; a field that is not there is emptied.
+def assign_fields(
+    row: db.Model, content: Content, parent: str | None = None, *, partial: bool = False
+) -> dict[str, list[DraftRow]]:
+    """Set *row*'s fields from *content*; a field that is not there is emptied, or left alone when *partial*.
 
     Returns the relations to many, to be set once the row is saved. Raises ValidationError for an unknown field, an
     unknown key of another row, or a wrong kind of value.
@@ -80,6 +82,8 @@ def assign_fields(row: db.Model, content: Content, parent: str | None = None) ->
         if name not in fields:
             raise ValidationError(f"there is no field {name!r}; the fields are {', '.join(fields)}")
     for name, model_field in fields.items():
+        if partial and name not in content:
+            continue
         value = content.get(name)
         if isinstance(model_field, db.ManyToManyField):
             many[name] = [_find_row(model_field, key) for key in value or []]

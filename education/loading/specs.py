@@ -25,12 +25,13 @@ class FixtureSpec:
     name: str
     model: type[models.DraftRow]
     children: tuple[ChildSpec, ...] = field(default=())
+    in_editions: bool = True  # whether its rows go into what is published
 
 
 # In the order of loading: a row comes after those it points to.
 SPECS = (
-    FixtureSpec("clinic", models.ClinicProfile),
-    FixtureSpec("locations", models.Location),
+    FixtureSpec("clinic", models.ClinicProfile, in_editions=False),
+    FixtureSpec("locations", models.Location, in_editions=False),
     FixtureSpec("sources", models.Source),
     FixtureSpec("facts", models.Fact),
     FixtureSpec("rules", models.Rule),
@@ -51,7 +52,7 @@ SPECS = (
     FixtureSpec("avoid_items", models.AvoidItem),
     FixtureSpec("questions", models.Question),
     FixtureSpec("topics", models.Topic, (ChildSpec(models.Section, "topic", "sections"),)),
-    FixtureSpec("quiz_questions", models.QuizQuestion),
+    FixtureSpec("quiz_questions", models.QuizQuestion, in_editions=False),
 )
 
 _NOT_IN_FILES = {"id", "position", "revision", "changed_at"}

@@ -111,6 +111,10 @@ class LiveEditionQuerySet(models.QuerySet["LiveEdition"]):
         """What readers read in *language*, in the order of the guide."""
         return self.filter(language=language).select_related("edition", "topic").order_by("topic__position")
 
+    def not_reviewed(self) -> "LiveEditionQuerySet":
+        """What readers read though no clinician has signed it off, in the order of the guide."""
+        return self.filter(edition__reviewed_by__isnull=True).order_by("topic__position", "language")
+
 
 class LiveEdition(models.Model):
     """Which edition of a topic readers read in a language. No row: the topic is not live."""

@@ -1,10 +1,18 @@
 """What the guide rests on: sources, numbers told once, dated rules, and hard words explained."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .drafts import ClaimRow, DraftRow, LinesField
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def to_be_confirmed(self) -> "SourceQuerySet":
+        """Sources that nobody of the clinic has opened and read yet: work to do."""
+        return self.filter(state=Source.State.TO_BE_CONFIRMED)
 
 
 class Source(DraftRow):
@@ -38,6 +46,8 @@ class Source(DraftRow):
     )
     note = models.TextField(_("note for staff"), blank=True, help_text=_("What is still to be checked."))
     read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta(DraftRow.Meta):
         constraints = [
@@ -97,6 +107,16 @@ class Fact(ClaimRow):
         ]
 
 
+class RuleQuerySet(models.QuerySet["Rule"]):
+    def to_check_by(self, day: date) -> "RuleQuerySet":
+        """Rules whose check date is *day* or earlier."""
+        return self.filter(check_by__lte=day)
+
+    def lapsed(self, today: date) -> "RuleQuerySet":
+        """Rules that the guide no longer states, since their check date is past."""
+        return self.filter(check_by__lt=today)
+
+
 class Rule(ClaimRow):
     """A rule with a date. After `check_by` the guide no longer states it, and says that it is being re-checked."""
 
@@ -120,6 +140,8 @@ class Rule(ClaimRow):
     check_by = models.DateField(
         _("check again by"), help_text=_("After this day the guide stops stating the rule until somebody checks it.")
     )
+
+    objects = RuleQuerySet.as_manager()
 
     class Meta(ClaimRow.Meta):
         constraints = [

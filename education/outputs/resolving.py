@@ -71,7 +71,7 @@ class Resolver:
     def _resolve_term(self, reference: Reference) -> tuple[str, str | None]:
         term = self.terms[reference.key]
         here = self.document["slug"] == GLOSSARY
-        return reference.words or term["term"].lower(), f"{'' if here else get_topic_path(GLOSSARY)}#{term['key']}"
+        return reference.words or term["term"], f"{'' if here else get_topic_path(GLOSSARY)}#{term['key']}"
 
     def _resolve_topic(self, reference: Reference) -> tuple[str, str | None]:
         here = self.document["slug"] == reference.key

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .syllables import count_syllables, find_syllables, is_drug_name, split_words
 
 MAX_GRADE = 6.0
+MAX_MEAN_GRADE = 5.0
 MAX_SENTENCE_WORDS = 25
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")

@@ -49,6 +49,8 @@ def find_syllables(word: str) -> int | None:
     """Spoken syllables of *word*, or None when neither the dictionary nor the list knows it."""
     if word[0].isdigit():
         return _count_number(word)
+    if word.isupper() and len(word) > 1 and word.lower() not in _word_list()[0]:  # said letter by letter
+        return sum(3 if letter == "W" else 1 for letter in word)
     for form in _forms(word):
         if form in _word_list()[0]:
             return _word_list()[0][form]

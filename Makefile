@@ -1,0 +1,20 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lock format
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## /make \1 — /p' Makefile
+
+run: ## Open the guide on http://127.0.0.1:8000, with everything it needs (HOST, PORT, DATA_DIR)
+	@scripts/run
+
+test: ## Run everything that must be green: format, lint, types, migrations, tests, browser
+	@scripts/test
+
+bench: ## Measure a topic page against a bare callable under the same server
+	@scripts/bench
+
+lock: ## Make the locks anew from requirements.in and requirements-dev.in
+	@scripts/lock
+
+format: ## Put Python and templates into the project's form
+	@scripts/format

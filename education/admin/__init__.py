@@ -1,0 +1,1 @@
+"""The admin: where staff edit drafts and publish them. One module a concern."""

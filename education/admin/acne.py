@@ -1,0 +1,89 @@
+"""How acne forms and what treats it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from education.models import AcneStage, Cause, Treatment, TreatmentEffect
+
+from .base import OrderedDraftAdmin
+
+
+@admin.register(Cause)
+class CauseAdmin(OrderedDraftAdmin):
+    list_display = ("name", "summary")
+    search_fields = ("name", "key", "summary")
+    prepopulated_fields = {"key": ("name",)}
+    inline = ("summary",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("name", "key", "summary"),
+                "description": _("The four causes are the columns of the treatments table."),
+            },
+        ),
+    )
+
+
+@admin.register(AcneStage)
+class AcneStageAdmin(OrderedDraftAdmin):
+    list_display = ("name", "description")
+    search_fields = ("name", "key", "description")
+    prepopulated_fields = {"key": ("name",)}
+    inline = ("description",)
+    fieldsets = (
+        (None, {"fields": ("name", "key", "description")}),
+        (
+            _("Its drawing"),
+            {
+                "fields": ("picture_description",),
+                "description": _("Say all that the drawing shows, for those who cannot see it."),
+            },
+        ),
+        (_("Where it comes from"), {"fields": ("sources",)}),
+    )
+
+
+class TreatmentEffectInline(admin.TabularInline):
+    model = TreatmentEffect
+    extra = 0
+    max_num = 4  # the causes
+    verbose_name_plural = _("How strongly it acts on each cause, from 0 (not at all) to 3 (strongly)")
+
+    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        field.empty_label = _("Choose a cause")
+        return field
+
+
+@admin.register(Treatment)
+class TreatmentAdmin(OrderedDraftAdmin):
+    list_display = ("name", "form", "with_isotretinoin", "changed_at")
+    list_filter = ("form", "with_isotretinoin", "effects__cause")
+    search_fields = ("name", "key", "names", "also")
+    prepopulated_fields = {"key": ("name",)}
+    inline = ("how_it_works", "suits", "time_to_work", "common_problems", "with_isotretinoin_note")
+    inlines = (TreatmentEffectInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "key", "form")}),
+        (
+            _("What it does"),
+            {
+                "fields": ("how_it_works", "suits", "time_to_work", "common_problems"),
+                "description": _("Say benefit and harm side by side. Put numbers in as facts."),
+            },
+        ),
+        (_("Together with isotretinoin"), {"fields": ("with_isotretinoin", "with_isotretinoin_note")}),
+        (
+            _("Names"),
+            {
+                "fields": ("names", "also"),
+                "description": _("No brand is recommended: name several, or none."),
+            },
+        ),
+        (_("Where it comes from"), {"fields": ("sources",)}),
+    )

@@ -1,0 +1,103 @@
+"""Rows in their order, moved up and down by buttons that work by keyboard and without JavaScript."""
+
+import re
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from education.drafts import StaleOrderError, swap_places
+from education.models import DraftRow
+
+_MOVE = re.compile(r"(?P<direction>up|down):(?P<row>\d+):(?P<other>\d+):(?P<seen>\d+):(?P<other_seen>\d+)")
+
+
+class OrderedAdmin(admin.ModelAdmin):
+    """Adds the buttons to the list, while it stands in the rows' own order."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.move_view)
+        name = self._get_url_name("move").removeprefix("admin:")
+        return [path("move/", view, name=name), *super().get_urls()]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        columns = list(super().get_list_display(request))
+        if self.has_change_permission(request) and ORDER_VAR not in request.GET:
+            columns.append("move_buttons")
+        return columns
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        move_url = f"{reverse(self._get_url_name('move'))}?{request.GET.urlencode()}"
+        return super().changelist_view(request, {**(extra_context or {}), "move_url": move_url})
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changelist = super().get_changelist_instance(request)
+        rows = list(changelist.result_list)
+        for above, row in zip([None, *rows], rows, strict=False):
+            row.above = above
+            if above is not None:
+                above.below = row
+        changelist.result_list = rows
+        return changelist
+
+    @admin.display(description=gettext_lazy("order"))
+    def move_buttons(self, row: DraftRow) -> SafeString:
+        """A button for each way that the row can go."""
+        neighbours = (("up", getattr(row, "above", None)), ("down", getattr(row, "below", None)))
+        return format_html_join(" ", "{}", ((_render_button(row, way, other),) for way, other in neighbours if other))
+
+    def move_view(self, request: HttpRequest) -> HttpResponse:
+        """Swap two rows that were neighbours in somebody's list, and show the list again."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        move = _MOVE.fullmatch(request.POST.get("move", ""))
+        if move is None:
+            return HttpResponseBadRequest(_("Which row should move? Go back and press one of its buttons."))
+        self._swap(request, move)
+        list_url = f"{reverse(self._get_url_name('changelist'))}?{request.GET.urlencode()}"
+        return HttpResponseRedirect(f"{list_url.removesuffix('?')}#move-{move['row']}")
+
+    def _swap(self, request: HttpRequest, move: re.Match[str]) -> None:
+        rows = self.model._default_manager.in_bulk([int(move["row"]), int(move["other"])])
+        row, other = rows.get(int(move["row"])), rows.get(int(move["other"]))
+        try:
+            if row is None or other is None:
+                raise StaleOrderError
+            swap_places(row, other, seen=(int(move["seen"]), int(move["other_seen"])))
+        except StaleOrderError:
+            self.message_user(
+                request,
+                _("Somebody else changed the order meanwhile, so nothing was moved. This is how it stands now."),
+                messages.ERROR,
+            )
+            return
+        self.log_change(request, row, _("Moved %(way)s.") % {"way": _get_way_word(move["direction"])})
+        sentence = _("“%(row)s” moved %(way)s.") % {"row": row, "way": _get_way_word(move["direction"])}
+        self.message_user(request, sentence, messages.SUCCESS)
+
+    def _get_url_name(self, page: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+
+def _render_button(row: DraftRow, direction: str, other: DraftRow) -> SafeString:
+    return format_html(
+        '<button type="submit" form="move" name="move" class="move-button" id="{}" value="{}">'
+        '<span aria-hidden="true">{}</span> <span class="visually-hidden">{}</span></button>',
+        f"move-{row.pk}" if direction == "up" or not getattr(row, "above", None) else f"move-{row.pk}-down",
+        f"{direction}:{row.pk}:{other.pk}:{row.position}:{other.position}",
+        "↑" if direction == "up" else "↓",
+        _("Move “%(row)s” %(way)s") % {"row": row, "way": _get_way_word(direction)},
+    )
+
+
+def _get_way_word(direction: str) -> str:
+    return _("up") if direction == "up" else _("down")

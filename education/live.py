@@ -1,0 +1,93 @@
+"""What readers read now: live editions and the clinic's details, read from the database for the outputs."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from education.documents.schema import TopicDocument
+from education.documents.upgrade import read_document
+from education.models import ClinicProfile, Edition, LiveEdition, Location, Withdrawal
+from education.outputs.site_pages import Change
+from education.outputs.surroundings import Clinic, Place, Stamp, Surroundings
+
+
+@dataclass(frozen=True)
+class LiveTopic:
+    document: TopicDocument
+    stamp: Stamp
+
+
+def find_live_topic(slug: str, language: str) -> LiveTopic | None:
+    """The live edition of a topic, or None when it is not live."""
+    row = LiveEdition.objects.in_language(language).filter(topic__key=slug).first()
+    return _read(row.edition) if row else None
+
+
+def list_live_topics(language: str) -> list[LiveTopic]:
+    """Every live topic in the order of the guide."""
+    return [_read(row.edition) for row in LiveEdition.objects.in_language(language)]
+
+
+def find_withdrawal(slug: str, language: str) -> Withdrawal | None:
+    """Why a topic that is not live was taken down, or None when it never was."""
+    edition = Edition.objects.filter(topic__key=slug, language=language).order_by("-number").first()
+    return Withdrawal.objects.filter(edition=edition).first() if edition else None
+
+
+def list_changes(language: str) -> list[Edition]:
+    """Every edition with its withdrawal, if any; the newest first, without the documents."""
+    return list(
+        Edition.objects.filter(language=language)
+        .select_related("topic", "withdrawal", "restores")
+        .defer("document")
+        .order_by("-published_at", "topic__position")
+    )
+
+
+def describe_change(edition: Edition) -> Change:
+    """An edition as the list of changes tells it."""
+    withdrawal = getattr(edition, "withdrawal", None)
+    return Change(
+        slug=edition.topic.key,
+        title=edition.title,
+        number=edition.number,
+        published_at=edition.published_at,
+        change_note=edition.change_note,
+        is_reviewed=edition.reviewed_on is not None,
+        restores_number=edition.restores.number if edition.restores else None,
+        withdrawn_at=withdrawal.withdrawn_at if withdrawal else None,
+        withdrawn_reason=withdrawal.reason if withdrawal else "",
+    )
+
+
+def read_surroundings() -> Surroundings:
+    """The day in Los Angeles, the site's address and the clinic's details."""
+    profile = ClinicProfile.objects.first() or ClinicProfile()
+    return Surroundings(
+        today=timezone.localdate(),
+        site_url=settings.SITE_URL,
+        clinic=Clinic(
+            name=profile.name,
+            phone=profile.phone,
+            hours=profile.hours or "",
+            after_hours=profile.after_hours or "",
+            website=profile.website,
+            places=tuple(Place(row.name, row.kind, row.address, row.phone) for row in Location.objects.all()),
+        ),
+    )
+
+
+def make_stamp(edition: Edition) -> Stamp:
+    """What the page says about its edition."""
+    return Stamp(
+        number=edition.number,
+        published_at=timezone.localtime(edition.published_at),
+        reviewed_by_name=edition.reviewed_by_name,
+        reviewed_on=edition.reviewed_on,
+        change_note=edition.change_note,
+    )
+
+
+def _read(edition: Edition) -> LiveTopic:
+    return LiveTopic(read_document(edition.document, edition.schema_version), make_stamp(edition))

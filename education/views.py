@@ -1,0 +1,105 @@
+"""Addresses to answers. Nothing of a request but its path goes into a page, so no view reads more of it."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from education import live
+from education.models import LiveEdition
+from education.outputs import api, page, site_pages
+from education.outputs.addresses import GLOSSARY, get_topic_path
+
+LANGUAGE = settings.LANGUAGE_CODE
+
+
+@require_safe
+def show_home(request: HttpRequest) -> HttpResponse:
+    topics = [(topic.document, topic.stamp) for topic in live.list_live_topics(LANGUAGE)]
+    return HttpResponse(site_pages.render_home(topics, live.read_surroundings()))
+
+
+@require_safe
+def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = live.find_live_topic(slug, LANGUAGE)
+    if topic is None:
+        return _show_withdrawn(slug)
+    return HttpResponse(page.render_topic_page(topic.document, topic.stamp, live.read_surroundings()))
+
+
+@require_safe
+def show_glossary(request: HttpRequest) -> HttpResponse:
+    return show_topic(request, GLOSSARY)
+
+
+@require_safe
+def show_about(request: HttpRequest) -> HttpResponse:
+    topics = [(topic.document, topic.stamp) for topic in live.list_live_topics(LANGUAGE)]
+    return HttpResponse(site_pages.render_about(topics, live.read_surroundings()))
+
+
+@require_safe
+def show_changes(request: HttpRequest) -> HttpResponse:
+    changes = [live.describe_change(edition) for edition in live.list_changes(LANGUAGE)]
+    return HttpResponse(site_pages.render_changes(changes, live.read_surroundings()))
+
+
+@require_safe
+def show_plain_page(request: HttpRequest, name: str) -> HttpResponse:
+    return HttpResponse(site_pages.render_plain_page(name, live.read_surroundings()))
+
+
+@require_safe
+def list_topics_json(request: HttpRequest) -> HttpResponse:
+    surroundings = live.read_surroundings()
+    topics = live.list_live_topics(LANGUAGE)
+    summaries = [api.render_topic_summary(topic.document, topic.stamp, surroundings) for topic in topics]
+    return JsonResponse({"version": 1, "topics": summaries})
+
+
+@require_safe
+def show_topic_json(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = live.find_live_topic(slug, LANGUAGE)
+    if topic is None:
+        return JsonResponse({"error": _("There is no live topic with this name.")}, status=404)
+    return JsonResponse(dict(api.render_topic_json(topic.document, topic.stamp, live.read_surroundings())))
+
+
+@require_safe
+def show_json_schema(request: HttpRequest, shape: str) -> HttpResponse:
+    return JsonResponse(api.build_json_schema("topic" if shape == "topic" else "topics"))
+
+
+@require_safe
+def show_sitemap(request: HttpRequest) -> HttpResponse:
+    rows = LiveEdition.objects.in_language(LANGUAGE)
+    topics = [(row.topic.key, row.edition.published_at) for row in rows]
+    words = site_pages.render_sitemap(topics, live.read_surroundings())
+    return HttpResponse(words, content_type="application/xml; charset=utf-8")
+
+
+@require_safe
+def show_robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an unknown address, with ways on."""
+    rows = LiveEdition.objects.in_language(LANGUAGE)
+    topics = [(row.topic.key, row.edition.title) for row in rows]
+    return HttpResponse(site_pages.render_not_found(topics, live.read_surroundings()), status=404)
+
+
+def _show_withdrawn(slug: str) -> HttpResponse:
+    withdrawal = live.find_withdrawal(slug, LANGUAGE)
+    if withdrawal is None:
+        raise Http404
+    words = site_pages.render_withdrawn(
+        withdrawal.edition.title,
+        get_topic_path(slug),
+        withdrawal.reason,
+        withdrawal.withdrawn_at,
+        live.read_surroundings(),
+    )
+    return HttpResponse(words, status=410)

@@ -1,0 +1,12 @@
+// Opens "On this page" where it stands beside the text; on a phone it stays folded so that the message comes first.
+const fold = document.querySelector("[data-contents]");
+const isWide = matchMedia("(min-width: 64rem)");
+
+function fit() {
+  fold.open = isWide.matches;
+}
+
+if (fold) {
+  fit();
+  isWide.addEventListener("change", fit);
+}

@@ -1,0 +1,68 @@
+"""A start with wrong settings ends with one sentence, on the command line and under gunicorn."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "only-for-tests-only-for-tests-only-for-tests-only-for-tests"
+
+
+def start(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    path = {"PATH": os.environ["PATH"]}
+    return subprocess.run(
+        command, cwd=ROOT, env=path | environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.fixture(params=["manage.py", "gunicorn"])
+def command(request):
+    return {
+        "manage.py": [sys.executable, "manage.py", "check"],
+        "gunicorn": [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
+    }[request.param]
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "Set SECRET_KEY (or SECRET_KEY_FILE, a file that holds it) in the environment."),
+        ({"SECRET_KEY": KEY, "DEBUG": "maybe"}, "DEBUG is 'maybe': write true or false."),
+        (
+            {"SECRET_KEY": KEY, "SITE_URL": "guide.example"},
+            "SITE_URL is 'guide.example': write an address that starts with http:// or https://.",
+        ),
+        ({"SECRET_KEY": KEY, "DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must begin with sqlite:/// or postgres://."),
+    ],
+    ids=["no key", "wrong switch", "wrong address", "wrong database"],
+)
+def test_start_with_wrong_settings_says_what_to_do(command, environment, sentence):
+    done = start(command, **environment)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"The guide cannot start. {sentence}\n")
+
+
+def test_server_in_production_names_every_error_and_does_not_start(tmp_path):
+    done = start(
+        [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
+        SECRET_KEY=KEY,
+        DATA_DIR=str(tmp_path),
+        PRODUCTION="true",
+        DEBUG="true",
+    )
+    ids = [line.split(":")[0] for line in done.stderr.splitlines()]
+    assert (done.returncode, ids) == (
+        1,
+        ["The guide cannot start.", "accutane_guide.E001", "accutane_guide.E002", "accutane_guide.E004"],
+    )
+
+
+def test_demo_staff_are_refused_in_production(tmp_path):
+    environment = {"SECRET_KEY": KEY, "DATA_DIR": str(tmp_path), "PRODUCTION": "true"}
+    done = start([sys.executable, "manage.py", "make_demo_staff"], **environment)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "CommandError: PRODUCTION is true: demo sign-ins are for trying the guide, not for a site people use.\n",
+    )
