@@ -66,10 +66,10 @@ def publish_seen_again(edition: Edition, *, last_number: int, by: User, review: 
 
 
 @transaction.atomic
-def withdraw_seen(edition: Edition, *, by: User, reason: str) -> Withdrawal:
-    """Take *edition* down, if it is the live one. Raises MovedOnError and PublishRefusedError."""
-    withdrawal = withdraw_topic(edition.topic, edition.language, by=by, reason=reason)
-    if withdrawal.edition_id != edition.pk:
+def withdraw_seen(topic: Topic, language: str, *, number: int, by: User, reason: str) -> Withdrawal:
+    """Take the live edition down, if it is *number*. Raises MovedOnError and PublishRefusedError."""
+    withdrawal = withdraw_topic(topic, language, by=by, reason=reason)
+    if withdrawal.edition.number != number:
         raise MovedOnError(_("Another edition went live since you opened this page. Look at it first."))
     return withdrawal
 

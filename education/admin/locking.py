@@ -1,5 +1,6 @@
 """Of two people who edit the same row, the second is told, and overwrites nothing."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from education.drafts import StaleDraftError, check_unchanged, delete_draft, save_draft
+
+
+KEY = re.compile(r"[a-z0-9-]+")  # what a reference can name
 
 
 def explain_stale(error: StaleDraftError) -> str:
@@ -35,6 +39,12 @@ class LockingForm(forms.ModelForm):
         self.initial["opened_revision"] = self.instance.revision
         if self.instance.pk and "key" in self.fields:
             self.fields["key"].disabled = True  # links and references point to it
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        if not KEY.fullmatch(key):
+            raise forms.ValidationError(_("Write small letters a to z, digits and hyphens alone, such as dry-lips."))
+        return key
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -51,7 +51,20 @@ class OrderedAdmin(admin.ModelAdmin):
     def move_buttons(self, row: DraftRow) -> SafeString:
         """A button for each way that the row can go."""
         neighbours = (("up", getattr(row, "above", None)), ("down", getattr(row, "below", None)))
-        return format_html_join(" ", "{}", ((_render_button(row, way, other),) for way, other in neighbours if other))
+        buttons = (
+            (
+                render_move_button(
+                    row,
+                    way,
+                    f"{way}:{row.pk}:{other.pk}:{row.position}:{other.position}",
+                    name="move",
+                    form="move",
+                ),
+            )
+            for way, other in neighbours
+            if other
+        )
+        return format_html_join(" ", "{}", buttons)
 
     def move_view(self, request: HttpRequest) -> HttpResponse:
         """Swap two rows that were neighbours in somebody's list, and show the list again."""
@@ -80,24 +93,29 @@ class OrderedAdmin(admin.ModelAdmin):
                 messages.ERROR,
             )
             return
-        self.log_change(request, row, _("Moved %(way)s.") % {"way": _get_way_word(move["direction"])})
-        sentence = _("“%(row)s” moved %(way)s.") % {"row": row, "way": _get_way_word(move["direction"])}
+        sentence = describe_move(row, move["direction"])
+        self.log_change(request, row, sentence)
         self.message_user(request, sentence, messages.SUCCESS)
 
     def _get_url_name(self, page: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
 
 
-def _render_button(row: DraftRow, direction: str, other: DraftRow) -> SafeString:
+def render_move_button(row: DraftRow, direction: str, value: str, *, name: str, form: str = "") -> SafeString:
+    """A button that sends *value* as *name*. The first button of a row has the id that its list comes back to."""
+    is_first = direction == "up" or not getattr(row, "above", None)
     return format_html(
-        '<button type="submit" form="move" name="move" class="move-button" id="{}" value="{}">'
+        '<button type="submit"{} name="{}" class="move-button" id="{}" value="{}">'
         '<span aria-hidden="true">{}</span> <span class="visually-hidden">{}</span></button>',
-        f"move-{row.pk}" if direction == "up" or not getattr(row, "above", None) else f"move-{row.pk}-down",
-        f"{direction}:{row.pk}:{other.pk}:{row.position}:{other.position}",
+        format_html(' form="{}"', form) if form else "",
+        name,
+        f"move-{row.pk}" if is_first else f"move-{row.pk}-down",
+        value,
         "↑" if direction == "up" else "↓",
-        _("Move “%(row)s” %(way)s") % {"row": row, "way": _get_way_word(direction)},
+        _("Move “%(row)s” up") % {"row": row} if direction == "up" else _("Move “%(row)s” down") % {"row": row},
     )
 
 
-def _get_way_word(direction: str) -> str:
-    return _("up") if direction == "up" else _("down")
+def describe_move(row: DraftRow, direction: str) -> str:
+    """What to tell somebody whose row has moved."""
+    return _("“%(row)s” moved up.") % {"row": row} if direction == "up" else _("“%(row)s” moved down.") % {"row": row}

@@ -24,7 +24,7 @@ def read_content(row: db.Model, spec: FixtureSpec) -> Content:
 
 
 def list_with_relations(spec: FixtureSpec) -> db.QuerySet[DraftRow]:
-    """All rows of the spec's model with what read_content needs, in a fixed number of queries."""
+    """All rows of the spec's model in their places, with what read_content needs, in a fixed number of queries."""
     many = [model_field.name for model_field in spec.model._meta.many_to_many]
     for child in spec.children:
         many.append(child.accessor)
@@ -34,7 +34,7 @@ def list_with_relations(spec: FixtureSpec) -> db.QuerySet[DraftRow]:
             for model_field in list_fields(child.model, child.parent)
             if isinstance(model_field, db.ForeignKey)
         ]
-    return spec.model._default_manager.prefetch_related(*many)
+    return spec.model._default_manager.order_by("position", "key").prefetch_related(*many)
 
 
 def compute_content_sha256(row: DraftRow, spec: FixtureSpec) -> str:

@@ -1,0 +1,159 @@
+"""The forms that publish, roll back, restore and withdraw."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from education.documents.validate import Reason
+from education.publishing import Review, get_display_name
+
+REVIEWERS = "Clinical reviewers"  # the group of staff who may stand behind the words
+
+# {code of a reason: the field that mends it}
+_FIELDS = {
+    "no-change-note": "change_note",
+    "own-review": "reviewer",
+    "review-in-future": "reviewed_on",
+    "no-reason": "reason",
+}
+
+
+def list_reviewers(*, besides: User) -> QuerySet[User]:
+    """Who may have read the words, other than the person who publishes them."""
+    may_review = Q(groups__name=REVIEWERS) | Q(is_superuser=True)
+    staff = User.objects.filter(may_review, is_active=True, is_staff=True).exclude(pk=besides.pk)
+    return staff.distinct().order_by("first_name", "last_name", "username")
+
+
+class ReviewerField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return get_display_name(obj)
+
+
+class DecisionForm(forms.Form):
+    """A form with one button. Reasons against what it does stand beside the field that mends them, or above all."""
+
+    button = ""
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.add_input(Submit("decide", self.button))
+        return helper
+
+    def renew(self, seen: dict[str, Any]) -> None:
+        """Make the next press decide on *seen*, which is what the page shows now. Boxes ticked for another draft empty."""
+        if not self.is_bound:
+            return
+        self.data = self.data.copy()
+        if self.data.get("draft_sha256") != seen.get("draft_sha256"):
+            self.data.pop("acknowledged", None)
+        for name, value in seen.items():
+            self.data[name] = str(value)
+
+    def add_reasons(self, reasons: Iterable[Reason]) -> None:
+        """Show every reason of a refusal."""
+        for reason in reasons:
+            field = _FIELDS.get(reason.code)
+            self.add_error(field if field in self.fields else None, reason.message)
+
+
+class ReviewForm(DecisionForm):
+    """Who stands behind the words that go live, and what readers are told of the change."""
+
+    change_note = forms.CharField(
+        label=_("What changes, and why"),
+        help_text=_("Readers see this on the page of changes. One or two plain sentences."),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Write what changes and why.")},
+    )
+    reviewer = ReviewerField(
+        label=_("Who read these words"),
+        help_text=_("Somebody of the clinic other than you. The page shows this name."),
+        queryset=User.objects.none(),
+        empty_label=_("Choose a reviewer"),
+        error_messages={"required": _("Choose who read the words.")},
+    )
+    reviewed_on = forms.DateField(
+        label=_("Read on"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Fill in the day on which they were read."), "invalid": _("Write a day.")},
+    )
+    last_number = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reviewer"].queryset = list_reviewers(besides=by)
+        self.initial.setdefault("reviewed_on", timezone.localdate())
+
+    def clean_reviewed_on(self) -> date:
+        day: date = self.cleaned_data["reviewed_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The day cannot be later than today."))
+        return day
+
+    def get_review(self) -> Review:
+        """The review that the form states."""
+        return Review(by=self.cleaned_data["reviewer"], on=self.cleaned_data["reviewed_on"])
+
+
+class PublishForm(ReviewForm):
+    button = _("Publish")
+
+    draft_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, warnings: list[Reason], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.warnings = warnings
+        if warnings:
+            self.fields["acknowledged"] = forms.MultipleChoiceField(
+                label=_("I know of this, and publish all the same"),
+                choices=[(str(number), reason.message) for number, reason in enumerate(warnings)],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+
+    def list_acknowledged(self) -> set[str]:
+        """The codes of the warnings that were ticked: a code with several warnings needs all of them."""
+        ticked = set(self.cleaned_data.get("acknowledged", []))
+        left = {reason.code for number, reason in enumerate(self.warnings) if str(number) not in ticked}
+        return {reason.code for reason in self.warnings} - left
+
+    def add_reasons(self, reasons: Iterable[Reason]) -> None:
+        """Warnings that were not ticked stand beside their boxes."""
+        known = {reason.message for reason in self.warnings}
+        reasons = list(reasons)
+        open_warnings = [r for r in reasons if r.severity == "warning" and r.message in known]
+        super().add_reasons(reason for reason in reasons if reason not in open_warnings)
+        if open_warnings:
+            self.add_error("acknowledged", _("Mend what is named here, or tick each line to publish all the same."))
+
+
+class RollBackForm(ReviewForm):
+    button = _("Roll back")
+
+
+class RestoreForm(DecisionForm):
+    button = _("Restore into the drafts")
+
+    draft_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+
+class WithdrawForm(DecisionForm):
+    button = _("Take the page down")
+
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Readers see this instead of the page. Say what they can do now."),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Write the reason: readers see it instead of the page.")},
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput)

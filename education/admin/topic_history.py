@@ -1,0 +1,148 @@
+"""All editions of a topic: to look at, to roll back to, and to restore into the drafts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from education.documents.build import build_topic_document
+from education.documents.schema import fingerprint
+from education.documents.upgrade import read_document
+from education.models import Edition, LiveEdition
+from education.publishing import PublishRefusedError
+from education.restoring import RestoreReport
+from education.signing_off import MovedOnError, find_last_number, publish_seen_again, restore_seen
+
+from .topic_forms import RestoreForm, RollBackForm
+from .topic_pages import TopicPagesAdmin
+
+LANGUAGE = settings.LANGUAGE_CODE
+_PER_PAGE = 50
+
+
+class TopicHistoryAdmin(TopicPagesAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        edition = "<int:pk>/editions/<int:number>"
+        return [
+            path(f"{edition}/roll-back/", wrap(self.roll_back_view), name="education_topic_roll_back"),
+            path(f"{edition}/restore/", wrap(self.restore_view), name="education_topic_restore"),
+            *super().get_urls(),
+        ]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's history of the drafts, after all editions."""
+        topic = self.get_object(request, unquote(object_id))
+        editions = (
+            Edition.objects.filter(topic=topic, language=LANGUAGE)
+            .select_related("published_by", "restores", "withdrawal", "live")
+            .defer("document", "restores__document")
+        )
+        context = {
+            "editions": Paginator(editions, _PER_PAGE).get_page(request.GET.get("editions")),
+            "can_publish": self.can_publish(request),
+        }
+        return super().history_view(request, object_id, {**(extra_context or {}), **context})
+
+    def roll_back_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """Shows what readers would read instead; a POST publishes the old words as the next edition."""
+        edition = self.open_edition(request, pk, number, LANGUAGE)
+        topic = edition.topic
+        seen = {"last_number": find_last_number(topic, LANGUAGE)}
+        form = RollBackForm(request.POST or None, initial=seen, by=request.user)
+        if request.method == "POST" and form.is_valid() and self._roll_back(request, edition, form):
+            return HttpResponseRedirect(reverse("admin:education_topic_history", args=[pk]))
+        form.renew(seen)
+        live = LiveEdition.objects.in_language(LANGUAGE).filter(topic=topic).first()
+        context = {
+            "title": _("Roll “%(topic)s” back to edition %(number)s") % {"topic": topic, "number": number},
+            "form": form,
+            "edition": edition,
+            "live": live.edition if live else None,
+            "older": _read(live.edition) if live else None,
+            "newer": _read(edition),
+        }
+        return self.render_page(request, "roll_back", topic, context)
+
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """Shows what the drafts would lose; a POST writes the edition's words into them."""
+        edition = self.open_edition(request, pk, number, LANGUAGE)
+        topic = edition.topic
+        draft = build_topic_document(topic, LANGUAGE)
+        seen = {"draft_sha256": fingerprint(draft)}
+        form = RestoreForm(request.POST or None, initial=seen)
+        if request.method == "POST" and form.is_valid() and self._restore(request, edition, form):
+            return HttpResponseRedirect(reverse("admin:education_topic_change", args=[pk]))
+        form.renew(seen)
+        context = {
+            "title": _("Restore edition %(number)s of “%(topic)s”") % {"topic": topic, "number": number},
+            "form": form,
+            "edition": edition,
+            "older": draft,
+            "newer": _read(edition),
+        }
+        return self.render_page(request, "restore", topic, context)
+
+    def _roll_back(self, request: HttpRequest, edition: Edition, form: RollBackForm) -> bool:
+        try:
+            again = publish_seen_again(
+                edition,
+                last_number=form.cleaned_data["last_number"],
+                by=request.user,
+                review=form.get_review(),
+                change_note=form.cleaned_data["change_note"],
+            )
+        except PublishRefusedError as refused:
+            form.add_reasons(refused.reasons)
+        except MovedOnError as moved:
+            form.add_error(None, str(moved))
+        else:
+            values = {"new": again.number, "old": edition.number, "topic": again.title}
+            self.log_change(
+                request, edition.topic, _("Rolled back to edition %(old)s, as edition %(new)s.") % values
+            )
+            sentence = _("Edition %(new)s of “%(topic)s” is live, with the words of edition %(old)s.") % values
+            self.message_user(request, sentence, messages.SUCCESS)
+            return True
+        return False
+
+    def _restore(self, request: HttpRequest, edition: Edition, form: RestoreForm) -> bool:
+        try:
+            report = restore_seen(edition, draft_sha256=form.cleaned_data["draft_sha256"], by=request.user)
+        except MovedOnError as moved:
+            form.add_error(None, str(moved))
+            return False
+        self._tell_restored(request, edition, report)
+        return True
+
+    def _tell_restored(self, request: HttpRequest, edition: Edition, report: RestoreReport) -> None:
+        count = len(report.changed)
+        self.message_user(
+            request,
+            ngettext(
+                "Edition %(number)s is in the drafts again: %(count)d row changed. Nothing is published yet.",
+                "Edition %(number)s is in the drafts again: %(count)d rows changed. Nothing is published yet.",
+                count,
+            )
+            % {"number": edition.number, "count": count},
+            messages.SUCCESS,
+        )
+        if report.added_since:
+            self.message_user(
+                request,
+                _("The edition did not have these; they stay until you delete them: %(rows)s.")
+                % {"rows": ", ".join(report.added_since)},
+                messages.WARNING,
+            )
+
+
+def _read(edition: Edition) -> Any:
+    return read_document(edition.document, edition.schema_version)

@@ -1,0 +1,56 @@
+"""Editions and withdrawals can be added, and nothing else."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db.models import ProtectedError
+
+from education.models import Edition, Topic, Withdrawal
+from education.models.editions import ImmutableRowError
+from education.publishing import publish_topic, withdraw_topic
+from tests.education.factories import make_review, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition() -> Edition:
+    topic, publisher, reviewer = make_topic(), make_user("publisher"), make_user("reviewer")
+    edition = publish_topic(topic, "en", by=publisher, review=make_review(reviewer), change_note="Words.")
+    withdraw_topic(topic, "en", by=publisher, reason="Wrong.")
+    return edition
+
+
+CHANGES: dict[str, Callable] = {
+    "save": lambda row: row.save(),
+    "delete": lambda row: row.delete(),
+    "update": lambda row: type(row).objects.update(pk=row.pk),
+    "delete of a set": lambda row: type(row).objects.all().delete(),
+    "bulk_update": lambda row: type(row).objects.bulk_update([row], ["pk"]),
+    "update_or_create": lambda row: type(row).objects.update_or_create(pk=row.pk),
+    "base manager": lambda row: type(row)._base_manager.update(pk=row.pk),
+    "bulk_create": lambda row: type(row).objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["id"], update_fields=["id"]
+    ),
+}
+
+
+@pytest.mark.parametrize("model", [Edition, Withdrawal])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_row_that_is_kept_for_ever_refuses_change(edition, model: type, change: Callable):
+    row = model.objects.get()
+
+    with pytest.raises(ImmutableRowError, match=r"publish a new edition instead"):
+        change(row)
+
+    assert model.objects.get() == row
+
+
+def test_topic_with_an_edition_cannot_be_deleted(edition):
+    with pytest.raises(ProtectedError):
+        Topic.objects.get().delete()
+
+
+def test_person_who_published_cannot_be_deleted(edition):
+    with pytest.raises(ProtectedError):
+        edition.published_by.delete()
