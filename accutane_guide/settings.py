@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",  # so that FORM_RENDERER finds Django's own widgets
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -45,6 +46,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",  # an ETag from the bytes themselves, and 304
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,9 +74,13 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets may have templates of ours
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["guide_forms"]
+CRISPY_TEMPLATE_PACK = "guide_forms"  # templates/guide_forms: our own, accessible
+
 # Database
 
-DATABASES = {"default": read_database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'guide.sqlite3'}")}
+DATABASES = {"default": read_database("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'guide.sqlite3'))}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -82,7 +88,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"].update(CONN_MAX_AGE=0, OPTIONS={"pool": {"min_size": 1, "max_size": 8, "timeout": 20}})
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps connections
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 20}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language and time
@@ -155,4 +162,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a 404 would leave its address
 }

@@ -3,6 +3,8 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from education.outputs.addresses import GLOSSARY
+
 from . import views
 
 app_name = "education"
@@ -11,7 +13,7 @@ urlpatterns = [
     path("", views.show_home, name="home"),
     path("guide/glossary/", RedirectView.as_view(url="/glossary/", permanent=True)),
     path("guide/<slug:slug>/", views.show_topic, name="topic"),
-    path("glossary/", views.show_glossary, name="glossary"),
+    path("glossary/", views.show_topic, {"slug": GLOSSARY}, name="glossary"),
     path("about/", views.show_about, name="about"),
     path("about/changes/", views.show_changes, name="changes"),
     path("accessibility/", views.show_plain_page, {"name": "accessibility"}, name="accessibility"),

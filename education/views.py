@@ -1,25 +1,35 @@
 """Addresses to answers. Nothing of a request but its path goes into a page, so no view reads more of it."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from education import live
 from education.models import LiveEdition
 from education.outputs import api, page, site_pages
-from education.outputs.addresses import GLOSSARY, get_topic_path
+from education.outputs.addresses import get_topic_path
 
 LANGUAGE = settings.LANGUAGE_CODE
 
+View = Callable[..., HttpResponse]
 
-@require_safe
+
+def public_page(view: View) -> View:
+    """GET and HEAD alone; kept by browsers and proxies, but never shown without asking whether it still holds."""
+    return require_safe(cache_control(public=True, no_cache=True)(view))
+
+
+@public_page
 def show_home(request: HttpRequest) -> HttpResponse:
     topics = [(topic.document, topic.stamp) for topic in live.list_live_topics(LANGUAGE)]
     return HttpResponse(site_pages.render_home(topics, live.read_surroundings()))
 
 
-@require_safe
+@public_page
 def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = live.find_live_topic(slug, LANGUAGE)
     if topic is None:
@@ -27,29 +37,24 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(page.render_topic_page(topic.document, topic.stamp, live.read_surroundings()))
 
 
-@require_safe
-def show_glossary(request: HttpRequest) -> HttpResponse:
-    return show_topic(request, GLOSSARY)
-
-
-@require_safe
+@public_page
 def show_about(request: HttpRequest) -> HttpResponse:
     topics = [(topic.document, topic.stamp) for topic in live.list_live_topics(LANGUAGE)]
     return HttpResponse(site_pages.render_about(topics, live.read_surroundings()))
 
 
-@require_safe
+@public_page
 def show_changes(request: HttpRequest) -> HttpResponse:
     changes = [live.describe_change(edition) for edition in live.list_changes(LANGUAGE)]
     return HttpResponse(site_pages.render_changes(changes, live.read_surroundings()))
 
 
-@require_safe
+@public_page
 def show_plain_page(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(site_pages.render_plain_page(name, live.read_surroundings()))
 
 
-@require_safe
+@public_page
 def list_topics_json(request: HttpRequest) -> HttpResponse:
     surroundings = live.read_surroundings()
     topics = live.list_live_topics(LANGUAGE)
@@ -57,7 +62,7 @@ def list_topics_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"version": 1, "topics": summaries})
 
 
-@require_safe
+@public_page
 def show_topic_json(request: HttpRequest, slug: str) -> HttpResponse:
     topic = live.find_live_topic(slug, LANGUAGE)
     if topic is None:
@@ -65,12 +70,12 @@ def show_topic_json(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse(dict(api.render_topic_json(topic.document, topic.stamp, live.read_surroundings())))
 
 
-@require_safe
+@public_page
 def show_json_schema(request: HttpRequest, shape: str) -> HttpResponse:
     return JsonResponse(api.build_json_schema("topic" if shape == "topic" else "topics"))
 
 
-@require_safe
+@public_page
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     rows = LiveEdition.objects.in_language(LANGUAGE)
     topics = [(row.topic.key, row.edition.published_at) for row in rows]
@@ -78,7 +83,7 @@ def show_sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(words, content_type="application/xml; charset=utf-8")
 
 
-@require_safe
+@public_page
 def show_robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -17,6 +17,8 @@ from education.publishing import Review, get_display_name
 
 REVIEWERS = "Clinical reviewers"  # the group of staff who may stand behind the words
 
+_TICK = _("Mend what is named here, or tick each line to publish all the same.")
+
 # {code of a reason: the field that mends it}
 _FIELDS = {
     "no-change-note": "change_note",
@@ -118,7 +120,7 @@ class PublishForm(ReviewForm):
                 label=_("I know of this, and publish all the same"),
                 choices=[(str(number), reason.message) for number, reason in enumerate(warnings)],
                 widget=forms.CheckboxSelectMultiple,
-                required=False,
+                error_messages={"required": _TICK},
             )
 
     def list_acknowledged(self) -> set[str]:
@@ -134,7 +136,7 @@ class PublishForm(ReviewForm):
         open_warnings = [r for r in reasons if r.severity == "warning" and r.message in known]
         super().add_reasons(reason for reason in reasons if reason not in open_warnings)
         if open_warnings:
-            self.add_error("acknowledged", _("Mend what is named here, or tick each line to publish all the same."))
+            self.add_error("acknowledged", _TICK)
 
 
 class RollBackForm(ReviewForm):

@@ -38,7 +38,12 @@ class MarkdownInput(forms.Textarea):
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         attrs = super().build_attrs(base_attrs, extra_attrs)
-        return {**attrs, "data-preview-url": reverse("admin:education_topic_render_text")}
+        return {
+            **attrs,
+            "data-preview-url": reverse("admin:education_topic_render_text"),
+            "data-preview-label": _("as readers see it"),
+            "data-preview-failure": _("It cannot be shown now. Save, then use the topic’s Preview button."),
+        }
 
 
 class WritingAdmin(admin.options.BaseModelAdmin):

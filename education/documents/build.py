@@ -377,7 +377,8 @@ def _embed(document: Row, wanted: set[tuple[str, str]], drafts: _DraftTables) ->
     document["terms"] = [{**_copy(term, "term", "meaning", "say"), **_lines(term, "also")} for term in terms]
     document["facts"] = [_build_fact(fact) for fact in drafts.facts if ("fact", fact.key) in wanted]
     document["rules"] = [_build_rule(rule) for rule in drafts.rules if ("rule", rule.key) in wanted]
-    document["links"] = [_link(topic) for topic in drafts.all_topics if ("topic", topic.key) in wanted]
+    others = [topic for topic in drafts.all_topics if topic.key != document["slug"]]
+    document["links"] = [_link(topic) for topic in others if ("topic", topic.key) in wanted]
 
 
 def _find_named_in_sections(document: Row) -> set[tuple[str, str]]:

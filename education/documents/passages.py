@@ -43,5 +43,6 @@ def build_words(document: TopicDocument) -> Callable[[Reference], str]:
     words |= {("rule", rule["key"]): rule["phrase"] for rule in document["rules"]}
     words |= {("term", term["key"]): term["term"] for term in document["terms"]}
     words |= {("topic", link["slug"]): link["title"] for link in document["links"]}
+    words[("topic", document["slug"])] = document["title"]
     words |= {("clinic", "phone"): "your clinic's number", ("clinic", "name"): "your clinic"}
     return lambda reference: reference.words or words.get((reference.kind, reference.key), reference.key)

@@ -11,7 +11,7 @@ PATTERN = re.compile(
     r"\[\[(?P<kind>" + "|".join(get_args(ReferenceKind)) + r"):(?P<key>[a-z0-9-]+)(?:#(?P<anchor>[a-z0-9-]+))?"
     r"(?:\|(?P<words>[^\]|\n]+))?\]\]"
 )
-_LOOKS_LIKE_ONE = re.compile(r"\[\[[^\]\n]*\]\]")
+_DOUBLE_BRACKETS = re.compile(r"\[\[[^\]\n]*\]{0,2}|\S*\]\]")
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ def find_references(text: str) -> Iterator[Reference]:
 
 
 def find_malformed(text: str) -> list[str]:
-    """Things in double brackets that are no reference, such as a misspelled kind."""
-    return [match[0] for match in _LOOKS_LIKE_ONE.finditer(text) if not PATTERN.fullmatch(match[0])]
+    """Things with double brackets that are no reference, such as a misspelled kind or a missing bracket."""
+    return _DOUBLE_BRACKETS.findall(PATTERN.sub("", text))
 
 
 def replace_references(text: str, replace: Callable[[Reference], str]) -> str:

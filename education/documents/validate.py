@@ -20,10 +20,27 @@ Severity = Literal["error", "warning"]
 Anchors = Mapping[str, frozenset[str]]
 
 _UNITS = r"(?:hours?|days?|weeks?|months?|years?|percent|of (?:100|a hundred))"
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
-_BARE_NUMBER = re.compile(rf"\d|\b(?:{_SMALL})\b[ -]{_UNITS}\b", re.IGNORECASE)
+_SPELLED = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+)
+_BARE_NUMBER = re.compile(rf"\d|\b(?:{_SPELLED})[\s-]+{_UNITS}\b", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^\s*\d+\.\s", re.MULTILINE)
 _WHERE_NUMBERS_LIVE = ("facts[", "rules[", "sources[")
+
+# Places that every topic's page has by itself.
+PAGE_ANCHORS = (
+    "main",
+    "key-points",
+    "contents",
+    "see-also",
+    "numbers",
+    "dated-rules",
+    "words",
+    "sources",
+    "footer-clinic",
+    "area-all",
+)
 
 
 @dataclass(frozen=True)
@@ -89,23 +106,33 @@ def _find_bare_numbers(document: TopicDocument, live: Anchors, today: date) -> I
             )
 
 
+def _find_numbers_in_titles(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    for rule in document["rules"]:
+        if _BARE_NUMBER.search(rule["title"]):
+            yield _error(
+                "number-in-title",
+                f"“{rule['title']}” stays on the page when the rule has lapsed: tell its number in the phrase alone.",
+            )
+
+
 def _find_broken_references(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     known = {
         "fact": {fact["key"] for fact in document["facts"]},
         "rule": {rule["key"] for rule in document["rules"]},
         "term": {term["key"] for term in document["terms"]},
-        "topic": {link["slug"] for link in document["links"]},
+        "topic": {link["slug"] for link in document["links"]} | {document["slug"]},
         "clinic": {"phone", "name"},
     }
     own = {**live, document["slug"]: frozenset(list_anchors(document))}
     for leaf in iterate_texts(document):
+        if leaf.kind is TextKind.LABEL and "[[" in leaf.text:
+            yield _error("reference-in-label", f"“{leaf.text}” ({leaf.path}) is shown as it stands: write the words.")
+            continue
         for malformed in find_malformed(leaf.text):
             yield _error("bad-reference", f"“{malformed}” ({leaf.path}) is no reference: look at its spelling.")
         for reference in find_references(leaf.text):
             if reference.key not in known[reference.kind]:
-                yield _error(
-                    "unknown-reference", f"There is no {reference.kind} “{reference.key}” ({leaf.path})."
-                )
+                yield _error("unknown-reference", f"There is no {reference.kind} “{reference.key}” ({leaf.path}).")
             elif reference.kind == "topic":
                 yield from _find_dead_link(reference, leaf, own)
     if document["read_next"] and document["read_next"]["slug"] not in own:
@@ -144,7 +171,7 @@ def _find_empty_parts(document: TopicDocument, live: Anchors, today: date) -> It
 
 
 def _find_repeated_anchors(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
-    for anchor, count in Counter(list_anchors(document)).items():
+    for anchor, count in Counter([*list_anchors(document), *PAGE_ANCHORS]).items():
         if count > 1:
             yield _error("repeated-anchor", f"“{anchor}” stands {count} times on this page: links need one place.")
 
@@ -160,7 +187,12 @@ def _find_gaps(row: SideEffectRow) -> Iterator[Reason]:
     for counted_from, span in (("first_capsule", "of the course"), ("last_capsule", "after the course")):
         next_week: int | None = 1
         spans = sorted(
-            ((advice["week_from"], advice["week_to"]) for advice in row["advice"] if advice["counted_from"] == counted_from)
+            (
+                (advice["week_from"], advice["week_to"])
+                for advice in row["advice"]
+                if advice["counted_from"] == counted_from
+            ),
+            key=lambda span: span[0],
         )
         for week_from, week_to in spans:
             if next_week is None or week_from != next_week:
@@ -180,7 +212,9 @@ def _find_hard_reading(document: TopicDocument, live: Anchors, today: date) -> I
         yield _warning("reading-grade", f"The reading grade is {score.grade}; the limit is {MAX_GRADE}.")
     for words, sentence in score.list_longest_sentences(5):
         if words > MAX_SENTENCE_WORDS:
-            yield _warning("long-sentence", f"A sentence has {words} words; the limit is {MAX_SENTENCE_WORDS}: “{sentence}”")
+            yield _warning(
+                "long-sentence", f"A sentence has {words} words; the limit is {MAX_SENTENCE_WORDS}: “{sentence}”"
+            )
 
 
 def _find_lapsed_rules(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
@@ -201,6 +235,7 @@ def _find_too_many_warnings(document: TopicDocument, live: Anchors, today: date)
 _FINDERS: tuple[Callable[[TopicDocument, Anchors, date], Iterator[Reason]], ...] = (
     _find_unsourced,
     _find_bare_numbers,
+    _find_numbers_in_titles,
     _find_broken_references,
     _find_undescribed_pictures,
     _find_empty_parts,
@@ -210,4 +245,3 @@ _FINDERS: tuple[Callable[[TopicDocument, Anchors, date], Iterator[Reason]], ...]
     _find_lapsed_rules,
     _find_too_many_warnings,
 )
-

@@ -13,12 +13,13 @@ ANSWERS = ("no", "ask", "careful", "fine")
 
 
 def get_first_level(row: SideEffectRow) -> str:
-    """The level of a side effect when it starts in week 1 of the course."""
-    return next(
+    """The level of a side effect when it starts in week 1 of the course; a draft may have none for it yet."""
+    levels = (
         advice["level"]
         for advice in row["advice"]
         if advice["counted_from"] == "first_capsule" and advice["week_from"] == 1
     )
+    return next(levels, "tell")
 
 
 def group_side_effects(rows: Iterable[SideEffectRow]) -> list[tuple[str, list[SideEffectRow]]]:

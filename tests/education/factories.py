@@ -1,11 +1,12 @@
 """Small, dull rows for tests. Each function makes what it names and nothing random."""
 
 from datetime import date
+from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 
 from education import models
-from education.publishing import Review
+from education.publishing import Review, publish_topic
 
 CHECKED_ON = date(2026, 11, 24)
 
@@ -64,3 +65,40 @@ def make_user(username: str, *groups: str, is_superuser: bool = False) -> User:
 
 def make_review(by: User) -> Review:
     return Review(by=by, on=CHECKED_ON)
+
+
+def make_section(topic: models.Topic, key: str, **fields: Any) -> models.Section:
+    """One more part of *topic*, with its source and the last of all."""
+    defaults = {"kind": "prose", "heading": "A heading", "body": "A few words.", "position": topic.sections.count()}
+    section = models.Section.objects.create(topic=topic, key=key, **(defaults | fields))
+    section.sources.add(models.Source.objects.first() or make_source())
+    return section
+
+
+def make_editor(username: str = "edna") -> User:
+    """Somebody who edits drafts and does not publish them."""
+    return _make_user_with(username, Permission.objects.exclude(codename="publish_topic"))
+
+
+def make_manager(username: str = "mona") -> User:
+    """Somebody who edits drafts and publishes them."""
+    return _make_user_with(username, Permission.objects.all())
+
+
+def _make_user_with(username: str, permissions: Any) -> User:
+    user = make_user(username)
+    user.user_permissions.set(permissions.filter(content_type__app_label="education"))
+    return user
+
+
+def make_reviewer(username: str = "rhea") -> User:
+    """A clinician who may stand behind the words."""
+    Group.objects.get_or_create(name="Clinical reviewers")
+    return make_user(username, "Clinical reviewers")
+
+
+def publish(topic: models.Topic, change_note: str = "First words.") -> models.Edition:
+    """Publish the draft of *topic*; by whom does not matter."""
+    by = User.objects.filter(username="some-publisher").first() or make_user("some-publisher")
+    reader = User.objects.filter(username="some-reader").first() or make_user("some-reader")
+    return publish_topic(topic, "en", by=by, review=make_review(reader), change_note=change_note)

@@ -81,7 +81,14 @@ def make_fact(**changes: object) -> Fact:
 
 
 def make_rule(**changes: object) -> Rule:
-    fields = {"key": "a", "title": "A", "phrase": "a", "statement": "A.", "checked_on": DAY, "check_by": date(2027, 1, 1)}
+    fields = {
+        "key": "a",
+        "title": "A",
+        "phrase": "a",
+        "statement": "A.",
+        "checked_on": DAY,
+        "check_by": date(2027, 1, 1),
+    }
     return Rule.objects.create(**fields | changes)
 
 

@@ -1,5 +1,6 @@
 """A start with wrong settings ends with one sentence, on the command line and under gunicorn."""
 
+import json
 import os
 import subprocess
 import sys
@@ -66,3 +67,31 @@ def test_demo_staff_are_refused_in_production(tmp_path):
         1,
         "CommandError: PRODUCTION is true: demo sign-ins are for trying the guide, not for a site people use.\n",
     )
+
+
+PRINT_DATABASE = (
+    "import json; from accutane_guide.settings import DATABASES; print(json.dumps(DATABASES['default'], default=str))"
+)
+
+
+def read_database_setting(**environment: str) -> dict[str, object]:
+    command = [sys.executable, "-c", PRINT_DATABASE]
+    return json.loads(start(command, SECRET_KEY=KEY, **environment).stdout)
+
+
+def test_sqlite_waits_and_writes_for_sure_in_a_folder_of_any_name(tmp_path):
+    folder = tmp_path / "100% a+b? c#d"
+    folder.mkdir()
+    database = read_database_setting(DATA_DIR=str(folder))
+    assert database["NAME"] == str(folder / "guide.sqlite3")
+    assert database["OPTIONS"] == {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+
+
+def test_postgresql_keeps_the_options_of_its_address_beside_the_pool():
+    database = read_database_setting(DATABASE_URL="postgres://guide:secret@db.example/clinic?sslmode=verify-full")
+    assert database["OPTIONS"] == {"sslmode": "verify-full", "pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
+    assert database["CONN_MAX_AGE"] == 0

@@ -237,7 +237,12 @@ FAULTS = {
         "a-label",
         "sources.yaml, row 2 (a-label): row 1 of sources.yaml has the same key",
     ),
-    "no key": ("causes.yaml", "key: oil, ", "", "causes.yaml, row 2 (no key): it needs a key of letters, digits and hyphens"),
+    "no key": (
+        "causes.yaml",
+        "key: oil, ",
+        "",
+        "causes.yaml, row 2 (no key): it needs a key of letters, digits and hyphens",
+    ),
 }
 
 

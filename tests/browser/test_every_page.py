@@ -1,0 +1,81 @@
+"""Every page of the site map: accessible, in one column at 320 px, silent, whole on paper and without JavaScript."""
+
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from education.documents.passages import split_passages
+from education.documents.references import replace_references
+from education.documents.schema import TextKind
+from education.documents.texts import iterate_texts
+from education.live import list_live_topics, read_surroundings
+from education.outputs.addresses import get_topic_path
+from education.outputs.resolving import Resolver
+
+ERRORS = ["/no-such-page/", "/guide/no-such-topic/"]
+
+
+@pytest.fixture
+def paths(site, request_text) -> list[str]:
+    """The path of every page in the site map, and of a page that is not there."""
+    tree = ElementTree.fromstring(request_text("/sitemap.xml"))
+    return [urlsplit(place.text).path for place in tree.findall(".//{*}loc")] + ERRORS
+
+
+@pytest.fixture
+def request_text(context):
+    return lambda path: context.request.get(path).text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_page_has_no_accessibility_violation_and_fits(page, paths, check_accessibility, complaints, width, scheme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    wide = []
+
+    for path in paths:
+        page.goto(path)
+        check_accessibility(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+
+    assert wide == []
+    # A page that is not there answers 404, which the browser tells the console; nothing else may be there.
+    assert [text for text in complaints if "404" not in text] == []
+    complaints.clear()
+
+
+def test_every_topic_shows_all_its_words_on_paper(page):
+    page.emulate_media(media="print", color_scheme="light")
+    surroundings = read_surroundings()
+    missing = []
+
+    for topic in list_live_topics("en"):
+        page.goto(get_topic_path(topic.document["slug"]))
+        words = " ".join(page.locator("main").inner_text().split()).lower()
+        resolver = Resolver(topic.document, surroundings)
+        for leaf in iterate_texts(topic.document):
+            if leaf.kind is TextKind.SEARCH or leaf.path in ("description", "nav_title", "read_next.title"):
+                continue  # not on paper: what search engines, menus and links use
+            for passage in split_passages(leaf.text) if leaf.kind is not TextKind.LABEL else [leaf.text]:
+                said = " ".join(replace_references(passage, resolver.say).split()).lower()
+                if said not in words:
+                    missing.append(f"{topic.document['slug']} {leaf.path}: {said}")
+
+    assert missing == []
+
+
+def test_every_page_reads_the_same_without_javascript(new_context, site, paths):
+    with_script = new_context(base_url=site).new_page()
+    without = new_context(base_url=site, java_script_enabled=False).new_page()
+    different = []
+
+    for path in paths:
+        with_script.goto(path)
+        without.goto(path)
+        if with_script.locator("main").text_content() != without.locator("main").text_content():
+            different.append(path)
+
+    assert different == []

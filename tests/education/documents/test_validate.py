@@ -1,0 +1,246 @@
+"""What speaks against publishing: the golden document is fit, and each fault has its reason."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from education.documents.schema import TopicDocument
+from education.documents.validate import PAGE_ANCHORS, list_anchors, validate_document
+
+TODAY = date(2026, 11, 24)
+
+# What is live beside the golden document, with the anchors that it points to.
+LIVE = {
+    "treatments": frozenset({"all-treatments"}),
+    "what-to-avoid": frozenset[str](),
+    "getting-the-most": frozenset({"ipledge-can"}),
+    "staying-safe": frozenset[str](),
+}
+
+# One hard sentence of eight words: each pulls the grade up, none is too long.
+HARD = "Multidisciplinary dermatological consideration necessitates individualized pharmaceutical administration documentation."
+
+
+def find_reasons(document: TopicDocument, live=LIVE, today: date = TODAY) -> list[tuple[str, str]]:
+    return [(reason.severity, reason.code) for reason in validate_document(document, live, today)]
+
+
+def get_section(document: TopicDocument, kind: str) -> Any:
+    return next(section for section in document["sections"] if section["kind"] == kind)
+
+
+def get_effect(document: TopicDocument) -> Any:
+    return get_section(document, "side_effects")["side_effects"][0]
+
+
+def add_callouts(document: TopicDocument) -> None:
+    """Two more warning boxes beside the one that is there."""
+    box = get_section(document, "callout")
+    document["sections"] += [box | {"anchor": "second-box"}, box | {"anchor": "third-box", "level": "emergency"}]
+
+
+def test_golden_document_has_no_fault(golden):
+    assert validate_document(golden, LIVE, TODAY) == []
+
+
+def set_body(text: str) -> Callable[[TopicDocument], None]:
+    return lambda document: get_section(document, "prose").update(body=text)
+
+
+ERRORS: dict[str, tuple[str, Callable[[TopicDocument], Any]]] = {
+    "prose names no source": ("no-source", lambda d: get_section(d, "prose")["sources"].clear()),
+    "callout names no source": ("no-source", lambda d: get_section(d, "callout")["sources"].clear()),
+    "row names no source": ("no-source", lambda d: get_effect(d)["sources"].clear()),
+    "fact names no source": ("no-source", lambda d: d["facts"][0]["sources"].clear()),
+    "rule names no source": ("no-source", lambda d: d["rules"][0]["sources"].clear()),
+    "digit": ("bare-number", set_body("Wait 3 of them.")),
+    "digit of a rule in words shown": ("bare-number", set_body("Wait [[topic:treatments|30 of them]].")),
+    "number in a row": ("bare-number", lambda d: get_effect(d).update(self_care="Rest for two days.")),
+    "rule title tells its number": ("number-in-title", lambda d: d["rules"][0].update(title="Wait 3 weeks")),
+    "misspelled reference": ("bad-reference", set_body("See [[facts:dry-lips]].")),
+    "reference that does not end": ("bad-reference", set_body("See [[fact:dry-lips].")),
+    "reference in a label": ("reference-in-label", lambda d: d.update(title="About [[term:sebum]]")),
+    "unknown fact": ("unknown-reference", set_body("See [[fact:gone]].")),
+    "unknown rule": ("unknown-reference", set_body("See [[rule:gone]].")),
+    "unknown term": ("unknown-reference", set_body("See [[term:gone|this]].")),
+    "unknown topic": ("unknown-reference", set_body("See [[topic:gone]].")),
+    "unknown detail of the clinic": ("unknown-reference", set_body("Ask [[clinic:fax]].")),
+    "dead part of a topic": ("dead-link", set_body("See [[topic:treatments#gone]].")),
+    "dead part of its own": ("dead-link", set_body("See [[topic:golden#gone]].")),
+    "read next is not live": ("dead-link", lambda d: d.update(read_next={"slug": "gone", "title": "Gone"})),
+    "picture without words": ("no-picture-description", lambda d: get_section(d, "figure").update(description="")),
+    "picture without caption": ("no-picture-description", lambda d: get_section(d, "figure").update(caption="")),
+    "prose is empty": ("empty-section", set_body("")),
+    "no fact": ("empty-section", lambda d: get_section(d, "facts")["facts"].clear()),
+    "no rule": ("empty-section", lambda d: get_section(d, "rules")["rules"].clear()),
+    "no row": ("empty-section", lambda d: get_section(d, "steps")["steps"].clear()),
+    "two key points": ("key-points", lambda d: d.update(key_points=d["key_points"][:2])),
+    "six key points": ("key-points", lambda d: d.update(key_points=d["key_points"][:3] * 2)),
+    "two rows of one name": ("repeated-anchor", lambda d: get_effect(d).update(key="lip-crust")),
+    "section of a row's name": ("repeated-anchor", lambda d: get_section(d, "prose").update(anchor="dry-lips")),
+    "section of a word's name": ("repeated-anchor", lambda d: get_section(d, "prose").update(anchor="sebum")),
+    "name of the page's own": ("repeated-anchor", lambda d: get_section(d, "prose").update(anchor=PAGE_ANCHORS[0])),
+}
+
+WARNINGS: dict[str, tuple[str, Callable[[TopicDocument], Any]]] = {
+    "hard words": ("reading-grade", set_body(" ".join([HARD] * 400))),
+    "long sentence": ("long-sentence", set_body("We " + "say so and " * 8 + "wait now.")),
+    "rule to be checked": ("lapsed-rule", lambda d: d["rules"][0].update(check_by="2026-11-23")),
+    "three warning boxes": ("many-warnings", add_callouts),
+}
+
+
+@pytest.mark.parametrize(("code", "break_it"), ERRORS.values(), ids=ERRORS)
+def test_fault_gives_one_error_of_its_code(golden, code, break_it):
+    break_it(golden)
+    assert find_reasons(golden) == [("error", code)]
+
+
+@pytest.mark.parametrize(("code", "break_it"), WARNINGS.values(), ids=WARNINGS)
+def test_weakness_gives_one_warning_of_its_code(golden, code, break_it):
+    break_it(golden)
+    assert find_reasons(golden) == [("warning", code)]
+
+
+def test_link_to_a_topic_that_is_not_live_is_dead(golden):
+    live = {slug: anchors for slug, anchors in LIVE.items() if slug != "what-to-avoid"}
+    assert find_reasons(golden, live) == [("error", "dead-link")]
+
+
+def test_several_faults_give_every_reason_at_once(golden):
+    set_body("Wait 3 of [[fact:gone]].")(golden)
+    get_effect(golden)["sources"].clear()
+    golden["key_points"].clear()
+    golden["rules"][0]["check_by"] = "2026-11-23"
+    assert find_reasons(golden) == [
+        ("error", "no-source"),
+        ("error", "bare-number"),
+        ("error", "unknown-reference"),
+        ("error", "key-points"),
+        ("warning", "lapsed-rule"),
+    ]
+
+
+def test_reason_says_what_to_do_and_where(golden):
+    set_body("It stays until May 3 at the clinic.")(golden)
+    assert [reason.message for reason in validate_document(golden, LIVE, TODAY)] == [
+        "“…It stays until May 3 at the clinic.…” (sections[where-acne-starts].body) holds a number: "
+        "make it a fact or a rule and refer to that."
+    ]
+
+
+# What must be a fact or a rule, and what need not.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wait two weeks.",
+        "Wait two\nweeks.",
+        "A two-week rest.",
+        "Twelve hours later.",
+        "It takes twenty-one days.",
+        "It takes fifteen months.",
+        "Some ten percent.",
+        "Five of 100 people.",
+        "Ninety of a hundred.",
+        "- First\n- 2 capsules",
+        "See 1) and 2).",
+    ],
+)
+def test_number_in_running_text_is_bare(golden, text):
+    set_body(text)(golden)
+    assert find_reasons(golden) == [("error", "bare-number")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two methods, one of them now.",
+        "All four causes.",
+        "Someone weeks ago.",
+        "1. Wash.\n1. Rest.\n\n  2. Eat.",
+        "See [[fact:dry-lips]] and [[topic:treatments#all-treatments|this]].",
+    ],
+)
+def test_small_counts_list_marks_and_references_are_no_bare_numbers(golden, text):
+    set_body(text)(golden)
+    assert find_reasons(golden) == []
+
+
+def test_reference_may_have_a_digit_in_its_name(golden):
+    golden["facts"][0]["key"] = "b12"
+    set_body("Call [[fact:b12]].")(golden)
+    assert ("error", "bare-number") not in find_reasons(golden)
+
+
+def test_facts_rules_labels_and_search_words_may_hold_numbers(golden):
+    golden["facts"][0].update(phrase="9 days", statement="It is 9 days.", population="9 people")
+    golden["rules"][0].update(phrase="9 days", statement="It is 9 days.")
+    get_effect(golden).update(name="Vitamin B12", also=["B 12"])
+    golden["sources"][0].update(title="A study of 9 people")
+    assert find_reasons(golden) == []
+
+
+# Advice for every week
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [],
+        [(2, None)],
+        [(1, 4)],
+        [(1, 4), (6, None)],
+        [(1, 4), (4, None)],
+        [(1, None), (1, 4)],
+        [(1, None), (5, None)],
+        [(0, None)],
+    ],
+    ids=["none", "late", "no open end", "gap", "overlap", "one week twice", "two open ends", "early"],
+)
+@pytest.mark.parametrize(("counted_from", "words"), [("first_capsule", "of the"), ("last_capsule", "after the")])
+def test_weeks_without_exactly_one_advice_are_a_fault(golden, spans, counted_from, words):
+    effect = get_effect(golden)
+    advice = {"counted_from": counted_from, "level": "tell", "text": "Tell us."}
+    effect["advice"] = [row for row in effect["advice"] if row["counted_from"] != counted_from]
+    effect["advice"] += [advice | {"week_from": start, "week_to": end} for start, end in spans]
+    assert [(reason.code, reason.message) for reason in validate_document(golden, LIVE, TODAY)] == [
+        (
+            "advice-gap",
+            f"“Dry, cracked lips” must have exactly one advice for every week {words} course, the last one open.",
+        )
+    ]
+
+
+def test_advice_may_stand_in_any_order(golden):
+    get_effect(golden)["advice"].reverse()
+    assert find_reasons(golden) == []
+
+
+# Limits
+
+
+def test_rule_is_stated_on_its_last_day(golden):
+    golden["rules"][0]["check_by"] = TODAY.isoformat()
+    assert find_reasons(golden) == []
+
+
+def test_sentence_of_the_longest_length_is_fine(golden):
+    set_body("We " + "say so and " * 7 + "wait here now.")(golden)
+    assert find_reasons(golden) == []
+
+
+def test_two_warning_boxes_are_fine(golden):
+    add_callouts(golden)
+    del golden["sections"][-1]
+    assert find_reasons(golden) == []
+
+
+def test_list_anchors_names_sections_rows_and_words_in_order(golden):
+    anchors = list_anchors(golden)
+    assert anchors[:4] == ["where-acne-starts", "call-about-sores", "checklist-before", "sign-up-ipledge"]
+    assert anchors[-len(golden["terms"]) - 1 :] == ["all-words", *(term["key"] for term in golden["terms"])]
+    assert len(anchors) == len(set(anchors))

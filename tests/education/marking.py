@@ -1,0 +1,28 @@
+"""Documents whose texts are marks of their own, to see where each text goes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from education.documents.schema import TopicDocument, check_shape
+from education.documents.texts import TextLeaf, map_texts
+
+Marks = dict[str, str]
+
+
+def mark_texts(document: TopicDocument, choose: Callable[[TextLeaf], Any]) -> tuple[TopicDocument, Marks]:
+    """*document* with a mark in place of each text that *choose* is true for, and {mark: path of its text}."""
+    marks: Marks = {}
+
+    def mark(leaf: TextLeaf) -> str:
+        if not leaf.text or not choose(leaf):
+            return leaf.text
+        name = f"mark{len(marks)}x"
+        marks[name] = leaf.path
+        return name
+
+    return check_shape(map_texts(document, mark)), marks
+
+
+def list_missing(marks: Marks, text: str) -> list[str]:
+    """The paths of the marks that *text* does not hold."""
+    return [path for mark, path in marks.items() if mark not in text]
