@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from accutane_guide.env import read_database, read_folder, read_list, read_switch, read_text, read_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = read_folder("DATA_DIR", BASE_DIR)
+DATA_DIR = read_folder("DATA_DIR", BASE_DIR / ".data")
 
 PRODUCTION = read_switch("PRODUCTION", default=False)  # readers use it: the server starts only if checks.py is content
 DEBUG = read_switch("DEBUG", default=False)
@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, whose forms it changes
-    "django.contrib.admin",
+    "education.admin_site.GuideAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -115,7 +115,7 @@ def measure_in_turn(ports: dict[str, int]) -> dict[str, list[float]]:
 
 
 def measure_with_wrk(port: int, seconds: int) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", f"http://127.0.0.1:{port}{PAGE}"]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", f"http://127.0.0.1:{port}{PAGE}"]
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 30).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         sys.exit(f"Some requests failed:\n{said}")
@@ -126,7 +126,7 @@ def measure_with_wrk(port: int, seconds: int) -> float:
 
 
 def measure_with_python(port: int, seconds: int) -> float:
-    """One process a connection, as Python cannot do two things at once. Slower than wrk: it flatters the slower side."""
+    """One process a connection, as Python cannot do two things at once. Slower than wrk, which flatters the guide."""
     with multiprocessing.Pool(CONNECTIONS) as pool:
         counts = pool.starmap(count_answers, [(port, seconds)] * CONNECTIONS)
     return sum(counts) / seconds

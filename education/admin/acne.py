@@ -1,15 +1,12 @@
 """How acne forms and what treats it."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from education.models import AcneStage, Cause, Treatment, TreatmentEffect
 
 from .base import OrderedDraftAdmin
+from .writing import WritingAdmin
 
 
 @admin.register(Cause)
@@ -48,16 +45,12 @@ class AcneStageAdmin(OrderedDraftAdmin):
     )
 
 
-class TreatmentEffectInline(admin.TabularInline):
+class TreatmentEffectInline(WritingAdmin, admin.StackedInline):
     model = TreatmentEffect
     extra = 0
     max_num = 4  # the causes
+    fields = (("cause", "strength"),)
     verbose_name_plural = _("How strongly it acts on each cause, from 0 (not at all) to 3 (strongly)")
-
-    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **options)
-        field.empty_label = _("Choose a cause")
-        return field
 
 
 @admin.register(Treatment)

@@ -9,7 +9,7 @@ ReferenceKind = Literal["fact", "rule", "term", "topic", "clinic"]
 
 PATTERN = re.compile(
     r"\[\[(?P<kind>" + "|".join(get_args(ReferenceKind)) + r"):(?P<key>[a-z0-9-]+)(?:#(?P<anchor>[a-z0-9-]+))?"
-    r"(?:\|(?P<words>[^\]|\n]+))?\]\]"
+    r"(?:\|(?P<words>[^\]|*\n]+))?\]\]"
 )
 _DOUBLE_BRACKETS = re.compile(r"\[\[[^\]\n]*\]{0,2}|\S*\]\]")
 

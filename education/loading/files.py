@@ -63,7 +63,7 @@ def write_folder(folder: Path, contents: dict[str, list[Content]]) -> None:
 
 def _read_file(path: Path, reasons: list[str]) -> list[Any]:
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or []
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         reasons.append(f"{path.name}: this is not YAML: {' '.join(str(error).split())}")
         return []

@@ -26,6 +26,10 @@ FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 LANGUAGE = "en"
 
 
+# A row that is written, its draft, and its relations to many.
+Taken = tuple[FixtureRow, DraftRow, dict[str, list[DraftRow]]]
+
+
 @dataclass
 class LoadReport:
     created: int = 0
@@ -69,11 +73,11 @@ def list_staff_changes() -> list[tuple[str, str]]:
 
 def _take_rows(
     spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport, reasons: list[str]
-) -> list[tuple[FixtureRow, DraftRow]]:
+) -> list[Taken]:
     """Save the own fields of those *rows* that may be written; returns them with their draft rows."""
     existing = {row.key: row for row in list_with_relations(spec)}
     loaded = dict(LoadedRow.objects.filter(model=spec.name).values_list("key", "content_sha256"))
-    taken = []
+    taken: list[Taken] = []
     for row in rows:
         draft = existing.get(row.key)
         kept = _explain_kept(row, draft, loaded.get(row.key))
@@ -87,8 +91,9 @@ def _take_rows(
         report.created += draft is None
         report.updated += draft is not None
         draft = draft or spec.model(key=row.key)
-        if _save_fields(row, draft, reasons):
-            taken.append((row, draft))
+        many = _save_fields(row, draft, reasons)
+        if many is not None:
+            taken.append((row, draft, many))
     return taken
 
 
@@ -108,20 +113,20 @@ def _is_same(row: FixtureRow, draft: DraftRow) -> bool:
     return draft.position == row.position and read_content(draft, row.spec) == wanted
 
 
-def _save_fields(row: FixtureRow, draft: DraftRow, reasons: list[str]) -> bool:
-    """Save what does not point to other rows of the same file. Returns whether it fits."""
-    own = {child.accessor for child in row.spec.children} | _self_relations(row.spec)
-    content = {name: value for name, value in row.content.items() if name not in own}
+def _save_fields(row: FixtureRow, draft: DraftRow, reasons: list[str]) -> dict[str, list[DraftRow]] | None:
+    """Save what does not point to other rows of the same file. Returns the relations to many, or None at a fault."""
+    later = {child.accessor for child in row.spec.children} | _self_relations(row.spec)
+    content = {name: value for name, value in row.content.items() if name not in later}
     try:
-        assign_fields(draft, content)
+        many = assign_fields(draft, content)
         draft.position = row.position
         draft.full_clean()
     except ValidationError as error:
         reasons += [row.explain(reason) for reason in _explain(error)]
-        return False
+        return None
     draft.revision += 1
     draft.save()
-    return True
+    return many
 
 
 def _self_relations(spec: FixtureSpec) -> set[str]:
@@ -132,12 +137,13 @@ def _self_relations(spec: FixtureSpec) -> set[str]:
     }
 
 
-def _set_relations(taken: list[tuple[FixtureRow, DraftRow]], reasons: list[str]) -> None:
-    for row, draft in taken:
-        content = {name: v for name, v in row.content.items() if name not in {c.accessor for c in row.spec.children}}
+def _set_relations(taken: list[Taken], reasons: list[str]) -> None:
+    for row, draft, many in taken:
+        own = {name: row.content.get(name) for name in _self_relations(row.spec)}
         try:
-            many = assign_fields(draft, content)
-            draft.save()
+            if own:
+                assign_fields(draft, own, partial=True)
+                draft.save()
             for name, items in many.items():
                 getattr(draft, name).set(items)
             for child in row.spec.children:

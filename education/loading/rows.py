@@ -86,9 +86,9 @@ def assign_fields(
             continue
         value = content.get(name)
         if isinstance(model_field, db.ManyToManyField):
-            many[name] = [_find_row(model_field, key) for key in value or []]
+            many[name] = _find_rows(model_field, value or [])
         elif isinstance(model_field, db.ForeignKey):
-            setattr(row, name, _find_row(model_field, value) if value else None)
+            setattr(row, name, _find_rows(model_field, [value])[0] if value else None)
         else:
             setattr(row, name, _to_field_value(model_field, value))
     return many
@@ -121,12 +121,14 @@ def _fold(rows: list[Content], child: ChildSpec) -> Any:
     return {row[key]: row.get(value, 0) for row in rows}
 
 
-def _find_row(model_field: Any, key: Any) -> DraftRow:
+def _find_rows(model_field: Any, keys: list[Any]) -> list[DraftRow]:
     target = model_field.related_model
-    found: DraftRow | None = target._default_manager.filter(key=key).first() if isinstance(key, str) else None
-    if found is None:
-        raise ValidationError(f"{model_field.name}: there is no {target._meta.verbose_name} with the key {key!r}")
-    return found
+    wanted = [key for key in keys if isinstance(key, str)]
+    found: dict[str, DraftRow] = {row.key: row for row in target._default_manager.filter(key__in=wanted)}
+    for key in keys:
+        if key not in found:
+            raise ValidationError(f"{model_field.name}: there is no {target._meta.verbose_name} with the key {key!r}")
+    return [found[key] for key in keys]
 
 
 def _to_field_value(model_field: Any, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Which model a fixture file holds, and which fields a row of it has."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import models as db
 from modeltranslation.fields import TranslationField
@@ -58,6 +59,7 @@ SPECS = (
 _NOT_IN_FILES = {"id", "position", "revision", "changed_at"}
 
 
+@cache
 def list_fields(model: type[db.Model], parent: str | None = None) -> list[db.Field]:
     """The fields of *model* that a fixture row has, in the model's order, relations to many last."""
     return [

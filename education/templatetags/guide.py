@@ -40,6 +40,11 @@ _SECTION_TEMPLATES = {
     )
 }
 
+_ICONS = {
+    name: f"components/icons/{name}.html"
+    for name in ("info", "expected", "tell", "call", "emergency", "no", "ask", "careful", "fine")
+}
+
 _LABELS: dict[str, Mapping[str, Any]] = {
     "stage": labels.STAGES,
     "care": labels.CARE_LEVELS,
@@ -76,6 +81,12 @@ def section(context: Context, part: Mapping[str, Any]) -> SafeString:
     found = get_template(_SECTION_TEMPLATES[part["kind"]])
     with context.push(section=part):
         return mark_safe(found.template.render(context))  # noqa: S308  a template has escaped it
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The icon of a care level or an answer: its shape says what its color says. Raises KeyError for another name."""
+    return get_template(_ICONS[name]).render()
 
 
 @register.simple_tag

@@ -12,10 +12,10 @@ def test_reader_finds_what_to_do_about_dry_lips_from_the_home_page(page: Page):
     page.get_by_role("region", name="During your course").get_by_role("link", name="Side effects").click()
     page.get_by_role("radio", name="Lips").check()
 
-    dry_lips = page.get_by_role("region", name="Dry, cracked lips")
+    dry_lips = page.get_by_role("article", name="Dry, cracked lips")
     expect(dry_lips).to_be_visible()
     expect(dry_lips).to_contain_text("What you can do")
-    expect(page.get_by_role("region", name="Hair shedding")).to_be_hidden()
+    expect(page.get_by_role("article", name="Hair shedding")).to_be_hidden()
     expect(page.get_by_text(re.compile(r"^Showing (\d+ side effects|one side effect)\.$"))).to_be_visible()
 
 
@@ -91,7 +91,7 @@ def test_link_to_a_row_shows_it_though_another_area_is_chosen(page: Page):
 
     page.evaluate("location.hash = 'dry-lips'")
 
-    expect(page.get_by_role("region", name="Dry, cracked lips")).to_be_in_viewport()
+    expect(page.get_by_role("article", name="Dry, cracked lips")).to_be_in_viewport()
 
 
 def test_reader_of_an_unknown_address_finds_a_way_on(page: Page, complaints):

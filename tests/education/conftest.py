@@ -75,7 +75,10 @@ class StoredGuide:
 
 @pytest.fixture(scope="session")
 def stored_guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> StoredGuide:
-    """The shipped guide, loaded and published once, and taken out of the database again."""
+    """The shipped guide, loaded and published once, and taken out of the database again.
+
+    Ask for `db` beside it: pytest-django makes a database only when a test does.
+    """
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
         load_guide()
         publish_shipped_topics(list_topics_to_ship(LANGUAGE), LANGUAGE, change_note="As shipped with the guide.")
@@ -89,7 +92,7 @@ def stored_guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> S
 
 
 @pytest.fixture
-def guide_documents(stored_guide: StoredGuide) -> dict[str, TopicDocument]:
+def guide_documents(stored_guide: StoredGuide, db: None) -> dict[str, TopicDocument]:
     """{slug: document} of the shipped guide, in its order. Change them as you like."""
     return copy.deepcopy(stored_guide.documents)
 
@@ -106,8 +109,8 @@ def guide(stored_guide: StoredGuide, db: None) -> None:
 
 
 @pytest.fixture(params=["golden", *SLUGS])
-def document(request: pytest.FixtureRequest) -> TopicDocument:
+def document(
+    request: pytest.FixtureRequest, golden: TopicDocument, guide_documents: dict[str, TopicDocument]
+) -> TopicDocument:
     """The golden document, then each of the shipped guide."""
-    if request.param == "golden":
-        return request.getfixturevalue("golden")
-    return request.getfixturevalue("guide_documents")[request.param]
+    return golden if request.param == "golden" else guide_documents[request.param]

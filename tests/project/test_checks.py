@@ -4,10 +4,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.core import checks
 from django.db import connection
-from django.utils import timezone
 
 from accutane_guide.demo_staff import make_demo_staff
-from education.models import ClinicProfile, Edition, LiveEdition, Topic
+from education.models import ClinicProfile, LiveEdition
+from education.publishing import publish_shipped_topics, publish_topic
+from tests.education.factories import make_review, make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -28,36 +29,24 @@ def good_site(settings):
     return ClinicProfile.objects.create(key="clinic", phone="(000) 000-0000")
 
 
-def make_live_edition(title: str, reviewer: User | None) -> LiveEdition:
-    topic = Topic.objects.create(key=title.lower(), title=title)
-    edition = Edition.objects.create(
-        topic=topic,
-        language="en",
-        number=1,
-        origin=Edition.Origin.GUIDE,
-        title=title,
-        document={},
-        schema_version=1,
-        document_sha256="0" * 64,
-        record_sha256=title.lower().rjust(64, "0"),
-        change_note="First.",
-        published_at=timezone.now(),
-        reviewed_by=reviewer,
-        reviewed_by_name=reviewer.username if reviewer else "",
-        reviewed_on=timezone.localdate() if reviewer else None,
-    )
-    return LiveEdition.objects.create(topic=topic, language="en", edition=edition)
+def publish_reviewed(key: str) -> None:
+    publisher, reviewer = make_user(f"publisher-of-{key}"), make_user(f"reviewer-of-{key}")
+    publish_topic(make_topic(key), "en", by=publisher, review=make_review(reviewer), change_note="First words.")
+
+
+def publish_as_shipped(*keys: str) -> None:
+    publish_shipped_topics([make_topic(key) for key in keys], "en", change_note="As shipped.")
 
 
 def test_good_site_has_nothing_said_against_it(good_site):
-    make_live_edition("Acne", User.objects.create_user("dr.reader"))
+    publish_reviewed("acne")
     assert list_messages() == {}
 
 
 def test_nothing_is_said_of_a_site_that_is_being_tried(settings):
     make_demo_staff()
     settings.SITE_URL = "http://127.0.0.1:8000"
-    make_live_edition("Acne", None)
+    publish_as_shipped("acne")
     assert list_messages(deploy=False) == {}
 
 
@@ -106,17 +95,17 @@ def test_clinic_without_phone_is_a_warning(good_site, has_profile):
 
 
 def test_live_editions_without_review_are_a_warning_that_names_them(good_site):
-    make_live_edition("Acne", User.objects.create_user("dr.reader"))
-    make_live_edition("Rules", None)
-    make_live_edition("Timeline", None)
+    publish_reviewed("acne")
+    publish_as_shipped("rules", "timeline")
     LiveEdition.objects.get(topic__key="timeline").delete()  # nobody reads it
     messages = list_messages()
     assert set(messages) == {"education.W002"}
-    assert messages["education.W002"].msg == "No clinician has reviewed these live topics: Rules."
+    assert messages["education.W002"].msg == "No clinician has reviewed these live topics: The topic rules."
 
 
 def test_checks_are_silent_before_the_migrations_have_run(good_site, monkeypatch):
     make_demo_staff()
-    make_live_edition("Rules", None)
+    publish_as_shipped("rules")
+    ClinicProfile.objects.update(phone="")
     monkeypatch.setattr(connection.introspection, "table_names", lambda *_args, **_options: [])
     assert list_messages() == {}

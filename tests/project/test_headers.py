@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from education.publishing import publish_topic, withdraw_topic
+from tests.education.factories import make_review, make_topic, make_user
+
 pytestmark = pytest.mark.django_db
 
 CONTENT_SECURITY_POLICY = {
@@ -28,26 +31,19 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-OF_OTHER_INTEREST = {
-    "Allow",
-    "Cache-Control",
-    "Content-Length",
-    "Content-Type",
-    "ETag",
-    "Expires",
-    "Last-Modified",
-    "Vary",
-}
+OTHER_HEADERS_OF_A_PAGE = {"Cache-Control", "Content-Length", "Content-Type", "ETag", "Last-Modified"}
 
-READING_PAGES = ["/", "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
+READING_PAGES = ["/", "/guide/small-topic/", "/glossary/", "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
 ANSWERS = [
     *[(path, {}, 200) for path in READING_PAGES],
     ("/robots.txt", {}, 200),
     ("/sitemap.xml", {}, 200),
     ("/api/v1/topics/", {}, 200),
+    ("/api/v1/topics/small-topic/", {}, 200),
     ("/api/v1/topic.schema.json", {}, 200),
     ("/api/v1/topics/no-such-topic/", {}, 404),
     ("/guide/no-such-topic/", {}, 404),
+    ("/guide/withdrawn-topic/", {}, 410),
     ("/no-such-page/", {}, 404),
     ("/about", {}, 301),
     ("/static/admin/css/base.css", {}, 200),
@@ -56,6 +52,15 @@ ANSWERS = [
     ("/admin/", {}, 302),
     ("/", {"host": "evil.example"}, 400),
 ]
+
+
+@pytest.fixture(autouse=True)
+def topics():
+    publisher, review = make_user("publisher"), make_review(make_user("reviewer"))
+    for key in ("small-topic", "glossary", "withdrawn-topic"):
+        topic = make_topic(key)
+        publish_topic(topic, "en", by=publisher, review=review, change_note="First words.")
+    withdraw_topic(topic, "en", by=publisher, reason="A dose is wrong.")
 
 
 def read_security_headers(response):
@@ -70,6 +75,13 @@ def test_answer_has_every_security_header(client, path, headers, status):
     response = client.get(path, headers=headers)
     response.close()  # a static file is open until then
     assert (response.status_code, read_security_headers(response)) == (status, SECURITY_HEADERS)
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/education/topic/", "/admin/education/topic/add/"])
+def test_staff_page_has_every_security_header(client, path):
+    client.force_login(make_user("manager", is_superuser=True))
+    response = client.get(path)
+    assert (response.status_code, read_security_headers(response)) == (200, SECURITY_HEADERS)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
@@ -97,4 +109,4 @@ def test_reading_page_sets_no_cookie_and_no_header_of_unknown_use(client, path):
     response = client.get(path)
     assert response.status_code == 200
     assert not response.cookies
-    assert set(response.headers) - set(SECURITY_HEADERS) <= OF_OTHER_INTEREST - {"Vary"}
+    assert set(response.headers) - set(SECURITY_HEADERS) <= OTHER_HEADERS_OF_A_PAGE

@@ -42,6 +42,7 @@ def test_references_come_in_order():
         "[[topic:x#]]",
         "[[term:x|]]",
         "[[term:x|a|b]]",
+        "[[term:x|*a*]]",
         "[[fact:x]",
         "[[fact:x",
         "[[]]",

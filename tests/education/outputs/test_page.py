@@ -1,0 +1,173 @@
+"""A topic's page holds every word of its document, and is sound HTML."""
+
+import json
+
+import pytest
+
+from education.documents.passages import list_passages
+from education.documents.schema import TextKind
+from education.documents.texts import iterate_texts
+from education.documents.validate import PAGE_ANCHORS, list_anchors
+from education.outputs.page import render_topic_page
+from education.outputs.resolving import Resolver
+from education.outputs.surroundings import Stamp
+from tests.education.marking import list_missing, mark_texts
+from tests.education.pages import normalize, parse_page, read_words
+
+
+@pytest.fixture
+def shown(document, stamp, surroundings):
+    return parse_page(render_topic_page(document, stamp, surroundings))
+
+
+def test_page_holds_every_passage_with_its_references_resolved(document, shown, surroundings):
+    say = Resolver(document, surroundings).say
+    leaves = [leaf for leaf in iterate_texts(document) if leaf.kind is not TextKind.SEARCH]
+    words = read_words(shown)
+    missing = [
+        f"{leaf.path}: {passage}"
+        for leaf in leaves
+        for passage in ([leaf.text] if leaf.kind is TextKind.LABEL else list_passages(leaf.text, say))
+        if normalize(passage) not in words
+    ]
+    assert missing == []
+
+
+def test_page_gives_every_text_a_place_of_its_own_and_keeps_search_words_back(document, stamp, surroundings):
+    marked, marks = mark_texts(document, lambda leaf: leaf.kind is not TextKind.SEARCH)
+    assert list_missing(marks, read_words(parse_page(render_topic_page(marked, stamp, surroundings)))) == []
+    marked, marks = mark_texts(document, lambda leaf: leaf.kind is TextKind.SEARCH)
+    html = render_topic_page(marked, stamp, surroundings)
+    assert list_missing(marks, html) == list(marks.values()) != []
+
+
+def test_page_has_one_main_heading_its_title(document, shown):
+    assert [heading.get_text() for heading in shown.select("h1")] == [document["title"]]
+
+
+def test_page_has_every_anchor_once(document, shown):
+    ids = [element["id"] for element in shown.select("[id]")]
+    assert sorted(set(ids)) == sorted(ids)
+    assert [anchor for anchor in list_anchors(document) if anchor not in ids] == []
+
+
+def test_page_keeps_no_place_for_itself_but_those_that_topics_may_not_use(golden, stamp, surroundings):
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    own = {element["id"] for element in page.select("[id]")} - set(list_anchors(golden))
+    made_of_keys = {name for name in own if name.startswith(("fact-", "rule-", "source-", "word-", "area-"))}
+    made_of_keys |= {name for name in own if name.startswith(tuple(f"{key}-" for key in list_anchors(golden)))}
+    assert own - made_of_keys | {"area-all"} == set(PAGE_ANCHORS)
+
+
+def test_page_points_to_places_that_are_there(shown):
+    ids = {element["id"] for element in shown.select("[id]")}
+    targets = {link["href"][1:] for link in shown.select('a[href^="#"]')}
+    for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+        targets |= {target for element in shown.select(f"[{name}]") for target in element[name].split()}
+    assert sorted(targets - ids) == []
+    assert len(targets) > 10
+
+
+def test_page_holds_no_inline_style_and_no_script_but_data(shown):
+    assert shown.select("style, [style]") == []
+    assert [name for element in shown.select("*") for name in element.attrs if name.startswith("on")] == []
+    inline = [script for script in shown.select("script") if not script.get("src")]
+    assert [script["type"] for script in inline] == ["application/ld+json"]
+    json.loads(inline[0].string)
+
+
+def test_page_loads_nothing_from_elsewhere(shown):
+    loaded = [
+        element.get("src") or element["href"]
+        for element in shown.select('[src], link[rel="stylesheet"], link[rel="icon"]')
+    ]
+    assert loaded != []
+    assert [address for address in loaded if not address.startswith("/static/")] == []
+
+
+def test_page_says_which_edition_it_is_and_that_nobody_reviewed_it(golden, stamp, surroundings):
+    words = read_words(parse_page(render_topic_page(golden, stamp, surroundings)))
+    assert "Edition 3, November 24, 2026. Not yet reviewed by a clinician." in words
+    assert "Draft" not in words
+
+
+def test_page_says_who_reviewed_it(golden, reviewed_stamp, surroundings):
+    words = read_words(parse_page(render_topic_page(golden, reviewed_stamp, surroundings)))
+    assert "Edition 3, November 24, 2026. Read and approved by Reviewer of the Tests on November 23, 2026." in words
+    assert "Not yet reviewed" not in words
+
+
+def test_page_of_a_draft_says_so(golden, surroundings):
+    words = read_words(parse_page(render_topic_page(golden, Stamp(number=None), surroundings)))
+    assert words.count("Draft. Patients do not see this page.") == 1
+    assert "Draft: not published." in words
+    assert "Edition" not in words
+
+
+def test_page_tells_the_clinic_that_is_known(golden, stamp, surroundings):
+    footer = parse_page(render_topic_page(golden, stamp, surroundings)).select_one("footer")
+    words = normalize(footer.get_text())
+    assert "Clinic of the Tests (000) 000-0000 Monday to Friday Call the line for nights." in words
+    assert "First office, 1 Street of the Tests, (000) 000-0001" in words
+
+
+def test_page_invents_no_clinic(golden, stamp, bare_surroundings):
+    footer = parse_page(render_topic_page(golden, stamp, bare_surroundings)).select_one("footer")
+    assert normalize(footer.select_one("h2").get_text()) == "Your clinic"
+    assert [link["href"] for link in footer.select('a[href^="tel:"]')] == ["tel:911", "tel:988"]
+    assert "Call the number on your appointment card or your prescription." in normalize(footer.get_text())
+
+
+# What needs care is told in words, not by color alone.
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [("info", "Good to know:"), ("tell", "Tell us:"), ("call", "Call us today:"), ("emergency", "Emergency:")],
+)
+def test_callout_says_its_level_in_words(golden, stamp, surroundings, level, words):
+    callout = next(section for section in golden["sections"] if section["kind"] == "callout")
+    callout["level"] = level
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    assert normalize(page.find(id=callout["anchor"]).get_text()) == f"{words} {callout['heading']}"
+
+
+def test_side_effects_stand_under_what_to_do_when_they_start(golden, stamp, surroundings):
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    groups = {
+        normalize(group.select_one("h3").get_text()): [effect["id"] for effect in group.select(".effect")]
+        for group in page.select(".effect-group")
+    }
+    assert groups == {
+        "Expected: care for it yourself": ["dry-lips"],
+        "Stop the capsules and call us today": ["lip-crust"],
+    }
+
+
+def test_side_effect_of_a_draft_without_advice_can_be_shown(golden, surroundings):
+    section = next(section for section in golden["sections"] if section["kind"] == "side_effects")
+    section["side_effects"][0]["advice"] = []
+    page = parse_page(render_topic_page(golden, Stamp(number=None), surroundings))
+    group = page.find(id="dry-lips").find_parent("section", class_="effect-group")
+    assert normalize(group.select_one("h3").get_text()) == "Tell us at your next visit"
+
+
+def test_avoid_items_stand_with_the_most_cautious_answer_first(golden, stamp, surroundings):
+    section = next(section for section in golden["sections"] if section["kind"] == "avoid_items")
+    for item, answer in zip(section["items"], ("fine", "no", "careful"), strict=True):
+        item["answer"] = answer
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    assert [normalize(heading.get_text()) for heading in page.select(".avoid h3")] == [
+        "No: Minocycline",
+        "Be careful: Vitamin A pills",
+        "Fine: Doxycycline",
+    ]
+
+
+def test_treatments_by_causes_are_a_table_with_words(golden, stamp, surroundings):
+    rows = parse_page(render_topic_page(golden, stamp, surroundings)).select("table.grid tr")
+    assert [[normalize(cell.get_text()) for cell in row.select("th, td")] for row in rows] == [
+        ["Treatment", "Blocked pore", "Too much oil", "Bacteria", "Swelling (inflammation)"],
+        ["Gentle cleanser", "none", "none", "none", "none"],
+        ["Salicylic acid", "good", "none", "none", "some"],
+    ]
