@@ -23,7 +23,7 @@ LAYERS = (
     ("education.publishing", "education.restoring", "education.standing"),
     ("education.signing_off", "education.live", "education.verifying"),
     ("education.checks", "education.migrations", "education.templatetags"),
-    ("education.admin",),
+    ("education.admin", "education.admin_site"),
     ("education.apps", "education.management", "education.templatetags.staff"),
     ("education.views",),
     ("education.urls",),

@@ -148,7 +148,7 @@ def test_side_effect_of_a_draft_without_advice_can_be_shown(golden, surroundings
     section = next(section for section in golden["sections"] if section["kind"] == "side_effects")
     section["side_effects"][0]["advice"] = []
     page = parse_page(render_topic_page(golden, Stamp(number=None), surroundings))
-    group = page.find(id="dry-lips").find_parent("section", class_="effect-group")
+    group = page.find(id="dry-lips").find_parent(class_="effect-group")
     assert normalize(group.select_one("h3").get_text()) == "Tell us at your next visit"
 
 

@@ -1,0 +1,88 @@
+"""Where topics stand."""
+
+import pytest
+
+from education.documents.validate import Reason
+from education.models import LiveEdition, Section, Source, Topic
+from education.publishing import find_reasons
+from education.standing import find_standing, find_standings
+from tests.education.factories import make_topic, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(topic: Topic, body: str) -> None:
+    Section.objects.filter(topic=topic).update(body=body, body_en=body)
+
+
+def test_standing_of_a_topic_that_was_never_published():
+    standing = find_standing(make_topic(), "en")
+
+    assert (standing.edition, standing.live, standing.has_changes, standing.differences) == (None, None, True, [])
+    assert standing.reasons == []
+
+
+def test_standing_of_a_topic_as_published():
+    topic = make_topic()
+    edition = publish(topic)
+
+    standing = find_standing(topic, "en")
+
+    assert (standing.edition, standing.has_changes, standing.differences) == (edition, False, [])
+    assert standing.draft_sha256 == edition.document_sha256
+
+
+def test_standing_of_an_edited_topic_shows_the_words_that_changed():
+    topic = make_topic(body="Take care of your lips.")
+    publish(topic)
+    edit(topic, "Take good care of your lips.")
+
+    standing = find_standing(topic, "en")
+
+    assert standing.has_changes
+    (difference,) = standing.differences
+    assert [(piece.change, piece.words) for piece in difference.pieces if piece.change != "same"] == [("added", "good ")]
+
+
+def test_standing_of_a_withdrawn_topic_is_that_of_one_not_live():
+    topic = make_topic()
+    publish(topic)
+    LiveEdition.objects.all().delete()
+
+    standing = find_standing(topic, "en")
+
+    assert (standing.edition, standing.has_changes) == (None, True)
+
+
+def test_standing_parts_errors_from_warnings_and_names_what_is_missing():
+    long_sentence = " ".join(["word"] * 26) + "."
+    topic = make_topic(body=f"Wait 3 days. {long_sentence}")
+    Section.objects.get().sources.clear()
+
+    standing = find_standing(topic, "en")
+
+    assert standing.reasons == find_reasons(topic, "en")
+    assert [reason.code for reason in standing.errors] == ["no-source", "bare-number"]
+    assert [reason.code for reason in standing.warnings] == ["long-sentence"]
+    assert standing.missing_sources == [Reason("error", "no-source", "The section “Lips” names no source.")]
+    assert standing.score.list_longest_sentences(1) == [(26, long_sentence)]
+
+
+def test_standing_lists_sources_to_be_confirmed():
+    topic = make_topic()
+    Source.objects.update(state="to_be_confirmed")
+
+    assert [source["title"] for source in find_standing(topic, "en").sources_to_be_confirmed] == ["A label"]
+
+
+def test_standings_keep_their_order_and_cost_the_same_for_one_and_three(django_assert_num_queries):
+    topics = [make_topic("one", body="See [[topic:two]]."), make_topic("two"), make_topic("three")]
+    publish(topics[1])
+    with django_assert_num_queries(11) as one:
+        find_standings(topics[:1], "en")
+
+    with django_assert_num_queries(len(one)):
+        standings = find_standings([topics[2], topics[0], topics[1]], "en")
+
+    assert [standing.topic.key for standing in standings] == ["three", "one", "two"]
+    assert [standing.reasons for standing in standings] == [[], [], []]
