@@ -154,7 +154,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # HSTS is sent by accutane_guide.middleware, on static files and errors too
 ]
 
-# Logs: what went wrong, without addresses asked for, which may hold what a reader typed
+# Logs: what went wrong on our side. What a reader asks for and does not find is nobody's business.
 
 LOGGING = {
     "version": 1,
@@ -162,5 +162,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # a 404 would leave its address
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners: never anybody's reader
+    },
 }

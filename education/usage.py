@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import models
 
 from education.documents.references import find_references
-from education.models import DraftRow, Fact, GlossaryTerm, Rule, SideEffectAdvice, Topic
+from education.models import DraftRow, Fact, GlossaryTerm, Rule, SideEffectAdvice
 
-_REFERENCE_KINDS: dict[type[DraftRow], str] = {Fact: "fact", Rule: "rule", GlossaryTerm: "term", Topic: "topic"}
+_REFERENCE_KINDS: dict[type[DraftRow], str] = {Fact: "fact", Rule: "rule", GlossaryTerm: "term"}
 
 
 def find_uses(target: type[DraftRow]) -> dict[str, list[DraftRow]]:

@@ -128,7 +128,7 @@ class RuleWorkFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         if self.value() == "lapsed":
             return queryset.lapsed(today)
-        return queryset.to_check_by(today + timedelta(days=30)) if self.value() == "soon" else queryset
+        return queryset.due(today, today + timedelta(days=30)) if self.value() == "soon" else queryset
 
 
 @admin.register(Rule)

@@ -16,7 +16,7 @@ from .topic_pages import TopicPagesAdmin
 
 class TopicPreviewAdmin(TopicPagesAdmin):
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.preview_view)
+        view = self.admin_site.admin_view(self.preview_view, cacheable=True)  # the view itself says no-store
         return [path("<int:pk>/preview/", view, name="education_topic_preview"), *super().get_urls()]
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:

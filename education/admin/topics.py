@@ -111,6 +111,10 @@ class TopicAdmin(TopicPublishingAdmin, TopicHistoryAdmin, TopicPreviewAdmin, Ord
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **panel})
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Editions are kept for ever, and their topic with them."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.editions.exists())
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Sections are draft rows too. The topic's own revision has been checked by now."""
         changed = formset.save(commit=False)

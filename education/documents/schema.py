@@ -48,9 +48,7 @@ class SourceEntry(TypedDict):
     publisher: Label
     url: str
     dated: Label
-    kind: Literal[
-        "label", "regulator", "guideline", "study", "health_service", "program", "reference", "knowledge"
-    ]
+    kind: Literal["label", "regulator", "guideline", "study", "health_service", "program", "reference", "knowledge"]
     state: Literal["confirmed", "to_be_confirmed"]
 
 

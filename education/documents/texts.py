@@ -35,7 +35,9 @@ def map_texts(document: TopicDocument, transform: Callable[[TextLeaf], Any]) -> 
 def _map(value: Any, hint: Any, path: str, transform: Callable[[TextLeaf], Any]) -> Any:
     if get_origin(hint) is Annotated:
         kind = next((mark for mark in get_args(hint)[1:] if isinstance(mark, TextKind)), None)
-        return _map(value, get_args(hint)[0], path, transform) if kind is None else transform(TextLeaf(path, kind, value))
+        if kind is not None:
+            return transform(TextLeaf(path, kind, value))
+        return _map(value, get_args(hint)[0], path, transform)
     if get_origin(hint) is list:
         inner = get_args(hint)[0]
         return [_map(item, inner, f"{path}[{_name(item, index)}]", transform) for index, item in enumerate(value)]

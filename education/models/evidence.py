@@ -108,9 +108,9 @@ class Fact(ClaimRow):
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
-    def to_check_by(self, day: date) -> "RuleQuerySet":
-        """Rules whose check date is *day* or earlier."""
-        return self.filter(check_by__lte=day)
+    def due(self, today: date, by: date) -> "RuleQuerySet":
+        """Rules that the guide still states today, and that somebody must check by *by*."""
+        return self.filter(check_by__range=(today, by))
 
     def lapsed(self, today: date) -> "RuleQuerySet":
         """Rules that the guide no longer states, since their check date is past."""

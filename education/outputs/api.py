@@ -147,8 +147,9 @@ def _describe_edition(stamp: Stamp) -> PublicEdition:
 
 def _describe_section(section: dict[str, Any], url: str) -> PublicSection:
     parts = {name: value for name, value in section.items() if name not in _FRAME}
-    named = [{"key": key} for value in parts.values() if isinstance(value, list) for key in value if isinstance(key, str)]
-    rows = [row for value in parts.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
+    listed = [item for value in parts.values() if isinstance(value, list) for item in value]
+    named = [{"key": item} for item in listed if isinstance(item, str)]
+    rows = [item for item in listed if isinstance(item, dict)]
     own = {name: value for name, value in parts.items() if not isinstance(value, list)}  # a figure has fields, no rows
     return {
         "kind": section["kind"],

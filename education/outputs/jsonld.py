@@ -14,7 +14,8 @@ def render_jsonld(document: TopicDocument, stamp: Stamp, resolver: Resolver) -> 
     """A MedicalWebPage about acne or the drug, and a FAQPage beside it where the topic answers questions."""
     url = resolver.surroundings.site_url + get_topic_path(document["slug"])
     items = [_describe_page(document, stamp, resolver, url)]
-    questions = [row for section in document["sections"] if section["kind"] == "questions" for row in section["questions"]]
+    sections = [section for section in document["sections"] if section["kind"] == "questions"]
+    questions = [row for section in sections for row in section["questions"]]
     if questions:
         items.append(
             {
@@ -28,9 +29,7 @@ def render_jsonld(document: TopicDocument, stamp: Stamp, resolver: Resolver) -> 
                         "url": f"{url}#{row['key']}",
                         "acceptedAnswer": {
                             "@type": "Answer",
-                            "text": "\n".join(
-                                _say(row["short_answer"], resolver) + _say(row["long_answer"], resolver)
-                            ),
+                            "text": "\n".join(_say(row["short_answer"], resolver) + _say(row["long_answer"], resolver)),
                         },
                     }
                     for row in questions

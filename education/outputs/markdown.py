@@ -68,7 +68,5 @@ def _render_reference(
 
 def _clean(html: str) -> SafeString:
     """The last guard: whatever the parser made, only harmless tags leave."""
-    cleaned = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "tel"}, link_rel=None
-    )
+    cleaned = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "tel"}, link_rel=None)
     return mark_safe(cleaned)  # noqa: S308  nh3 has just cleaned it

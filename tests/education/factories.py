@@ -85,6 +85,11 @@ def make_manager(username: str = "mona") -> User:
     return _make_user_with(username, Permission.objects.all())
 
 
+def make_onlooker(username: str = "otto") -> User:
+    """Somebody who may see everything of the guide in the admin, and change nothing."""
+    return _make_user_with(username, Permission.objects.filter(codename__startswith="view_"))
+
+
 def _make_user_with(username: str, permissions: Any) -> User:
     user = make_user(username)
     user.user_permissions.set(permissions.filter(content_type__app_label="education"))

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from education.documents.build import build_topic_document
+from education.documents.schema import TopicDocument
 from education.documents.validate import list_anchors
-from education.loading.load import load_guide
-from education.models import Topic
 
 COVERAGE = Path(__file__).resolve().parents[2] / "docs" / "coverage.md"
 STATEMENTS = [str(number) for number in range(1, 141)] + [f"S{number}" for number in range(1, 13)]
@@ -44,9 +42,8 @@ ROWS = _read_rows()
 
 
 @pytest.fixture
-def anchors(db: None) -> Mapping[str, frozenset[str]]:
-    load_guide()
-    return {topic.key: frozenset(list_anchors(build_topic_document(topic, "en"))) for topic in Topic.objects.all()}
+def anchors(guide_documents: Mapping[str, TopicDocument]) -> Mapping[str, frozenset[str]]:
+    return {slug: frozenset(list_anchors(document)) for slug, document in guide_documents.items()}
 
 
 def test_coverage_holds_every_statement_once_and_in_order() -> None:

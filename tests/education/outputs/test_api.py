@@ -69,9 +69,9 @@ def test_published_shape_is_json_schema_and_allows_nothing_else(shape):
 
 
 def test_json_keeps_its_storage_to_itself(golden, stamp, surroundings):
-    names = list_names(render_topic_json(golden, stamp, surroundings))
-    assert names & {"schema_version", "also", "nav_title", "message", "body", "group"} == {"group"}  # of rows
-    assert not any("[[" in text for text in list_strings(render_topic_json(golden, stamp, surroundings)))
+    topic = render_topic_json(golden, stamp, surroundings)
+    assert list_names(topic) & {"schema_version", "nav_title", "message", "also"} == set()
+    assert [text for text in list_strings(topic) if "[[" in text] == []
 
 
 def test_json_of_a_topic_has_its_frame(golden, stamp, surroundings):
@@ -110,6 +110,9 @@ def test_json_says_who_reviewed_it(golden, reviewed_stamp, surroundings):
 
 
 def test_json_of_a_section_has_plain_passages_and_rows(golden, stamp, surroundings):
+    golden["sections"][1]["body"] = (
+        "Call us at [[clinic:phone]] about [[term:acne-fulminans]].\n\n- It **needs** treatment."
+    )
     sections = {section["kind"]: section for section in render_topic_json(golden, stamp, surroundings)["sections"]}
     assert sections["callout"] == {
         "kind": "callout",
@@ -117,11 +120,7 @@ def test_json_of_a_section_has_plain_passages_and_rows(golden, stamp, surroundin
         "url": "https://guide.example/guide/golden/#call-about-sores",
         "heading": "Call us today if acne breaks open and you feel ill",
         "level": "call",
-        "text": [
-            "Call your clinic the same day at (000) 000-0000 if acne turns very bad all at once. Look for open sores, "
-            "crusts or bleeding, with a fever or sore joints. The name for this is acne fulminans. It needs treatment "
-            "fast. If you take isotretinoin, stop the capsules until you have talked with us."
-        ],
+        "text": ["Call us at (000) 000-0000 about acne fulminans.", "It needs treatment."],
         "rows": [],
         "sources": ["to-be-confirmed", "medscape-acne"],
     }

@@ -42,7 +42,7 @@ def test_glossary_has_a_path_of_its_own():
         (("rule", "alcohol-before-test", None, "a day and a half"), "36 hours", None),
         (("term", "pore", None, None), "pore", "/glossary/#pore"),
         (("term", "pore", None, "pores"), "pores", "/glossary/#pore"),
-        (("topic", "treatments", None, None), "Acne treatments", "/guide/treatments/#main"),
+        (("topic", "treatments", None, None), "Acne treatments", "/guide/treatments/"),
         (("topic", "treatments", "retinoids", "creams"), "creams", "/guide/treatments/#retinoids"),
         (("topic", "golden", "dry-lips", None), "A golden topic", "#dry-lips"),
         (("topic", "golden", None, None), "A golden topic", "#main"),

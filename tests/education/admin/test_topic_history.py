@@ -1,0 +1,194 @@
+"""All editions of a topic: rolling back to one, and restoring one into the drafts."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from education.models import Edition, LiveEdition, Section, Topic
+from tests.education.admin.browsing import list_messages, list_summary, parse, send
+from tests.education.factories import make_onlooker, make_reviewer, make_section, make_topic, publish
+
+FORM = "#content form"
+
+
+@pytest.fixture
+def topic(db) -> Topic:
+    """A topic with two editions: old words, and new ones that are live."""
+    topic = make_topic(body="Old words.")
+    publish(topic, "The first note.")
+    edit(topic, "New words.")
+    publish(topic, "The second note.")
+    return topic
+
+
+def edit(topic: Topic, body: str) -> None:
+    Section.objects.filter(topic=topic).update(body=body, body_en=body)
+
+
+def get_history_url(topic: Topic) -> str:
+    return reverse("admin:education_topic_history", args=[topic.pk])
+
+
+def get_url(topic: Topic, page: str, number: int) -> str:
+    return reverse(f"admin:education_topic_{page}", args=[topic.pk, number])
+
+
+def list_rows(response) -> list[list[str]]:
+    rows = parse(response).select(".scroll tbody tr")
+    return [[" ".join(cell.get_text().split()) for cell in row.select("th, td")] for row in rows]
+
+
+def test_history_lists_every_edition_with_what_can_be_done(manager, topic):
+    published = "Nov. 24, 2026, noon"
+
+    assert list_rows(manager.get(get_history_url(topic))) == [
+        [
+            "Edition 2",
+            published,
+            "Some-Publisher",
+            "Some-Reader, Nov. 24, 2026",
+            "The second note.",
+            "live",
+            "Withdraw Restore 2 into the drafts",
+        ],
+        [
+            "Edition 1",
+            published,
+            "Some-Publisher",
+            "Some-Reader, Nov. 24, 2026",
+            "The first note.",
+            "replaced",
+            "Roll back to 1 Restore 1 into the drafts",
+        ],
+    ]
+
+
+def test_history_names_what_was_taken_down_and_what_was_rolled_back(manager, topic):
+    reviewer = make_reviewer()
+    roll_back = get_url(topic, "roll_back", 1)
+    send(manager, manager.get(roll_back), FORM, "decide", change_note="Back.", reviewer=reviewer.pk)
+    withdraw = reverse("admin:education_topic_withdraw", args=[topic.pk])
+    send(manager, manager.get(withdraw), FORM, "decide", reason="Both were wrong.")
+
+    rows = list_rows(manager.get(get_history_url(topic)))
+
+    assert [row[4:6] for row in rows] == [
+        ["Back. (The words of edition 1.)", "taken down: Both were wrong."],
+        ["The second note.", "replaced"],
+        ["The first note.", "replaced"],
+    ]
+
+
+def test_history_shows_editors_all_editions_and_no_buttons(editor, topic):
+    page = parse(editor.get(get_history_url(topic)))
+
+    assert len(page.select(".scroll tbody tr")) == 2
+    assert page.select(".row-actions") == []
+
+
+def test_history_costs_the_same_queries_for_one_edition_and_three(manager, topic, django_assert_num_queries):
+    other = make_topic("other")
+    publish(other)
+    publish(topic)
+    manager.get(get_history_url(other))
+    with CaptureQueriesContext(connection) as one:
+        manager.get(get_history_url(other))
+
+    with django_assert_num_queries(len(one)):
+        assert len(list_rows(manager.get(get_history_url(topic)))) == 3
+
+
+def test_history_of_no_topic_leads_back(manager, topic):
+    assert manager.get("/admin/education/topic/nothing/history/").url == "/admin/"
+
+
+def test_roll_back_puts_the_old_words_live_as_the_next_edition(manager, topic):
+    reviewer = make_reviewer()
+    opened = manager.get(get_url(topic, "roll_back", 1))
+
+    response = send(manager, opened, FORM, "decide", change_note="The old words were right.", reviewer=reviewer.pk)
+
+    assert [" ".join(words.get_text().split()) for words in parse(opened).select(".differences dd")] == [
+        "[removed] New [end] [added] Old [end] words."
+    ]
+    live = LiveEdition.objects.get().edition
+    assert (live.number, live.restores.number, live.reviewed_by) == (3, 1, reviewer)
+    assert live.document["sections"][0]["body"] == "Old words."
+    assert topic.sections.get().body == "New words."
+    assert list_messages(manager.get(response.url)) == [
+        "Edition 3 of “The topic small-topic” is live, with the words of edition 1."
+    ]
+
+
+def test_roll_back_lists_every_reason_of_a_refusal(manager, topic):
+    target = make_topic("target")
+    edit(topic, "See [[topic:target]] and [[topic:target#lips]].")
+    publish(target)
+    publish(topic)
+    LiveEdition.objects.filter(topic=target).delete()
+
+    response = send(
+        manager,
+        manager.get(get_url(topic, "roll_back", 3)),
+        FORM,
+        "decide",
+        change_note="Back.",
+        reviewer=make_reviewer().pk,
+    )
+
+    assert list_summary(response) == [
+        "“target” (sections[lips].body) is not live, so the link would lead nowhere.",
+        "“target” (sections[lips].body) is not live, so the link would lead nowhere.",
+    ]
+    assert Edition.objects.filter(topic=topic).count() == 3
+
+
+def test_roll_back_refuses_when_another_edition_came(manager, topic):
+    opened = manager.get(get_url(topic, "roll_back", 1))
+    publish(topic)
+
+    response = send(manager, opened, FORM, "decide", change_note="Back.", reviewer=make_reviewer().pk)
+
+    assert list_summary(response) == ["Edition 3 was published since you opened this page. Look at it first."]
+    assert Edition.objects.count() == 3
+
+
+def test_restore_writes_the_old_words_into_the_drafts_and_publishes_nothing(manager, topic):
+    make_section(topic, "since", heading="Since")
+    opened = manager.get(get_url(topic, "restore", 1))
+
+    response = send(manager, opened, FORM, "decide")
+
+    assert topic.sections.get(key="lips").body == "Old words."
+    assert LiveEdition.objects.get().edition.number == 2
+    assert list_messages(manager.get(response.url)) == [
+        "Edition 1 is in the drafts again: 1 row changed. Nothing is published yet.",
+        "The edition did not have these; they stay until you delete them: since.",
+    ]
+
+
+def test_restore_loses_no_words_that_were_not_seen(manager, topic):
+    opened = manager.get(get_url(topic, "restore", 1))
+    edit(topic, "Words that nobody saw.")
+
+    response = send(manager, opened, FORM, "decide")
+
+    assert list_summary(response) == [
+        "Somebody changed the draft since you opened this page. Look at what would be lost."
+    ]
+    assert topic.sections.get().body == "Words that nobody saw."
+
+
+@pytest.mark.parametrize("page", ["roll_back", "restore"])
+def test_editors_and_onlookers_can_neither_roll_back_nor_restore(editor, sign_in, topic, page):
+    for browser in (editor, sign_in(make_onlooker())):
+        assert browser.get(get_url(topic, page, 1)).status_code == 403
+        assert browser.post(get_url(topic, page, 1), {"draft_sha256": "x", "last_number": "2"}).status_code == 403
+    assert Edition.objects.count() == 2
+    assert topic.sections.get().body == "New words."
+
+
+@pytest.mark.parametrize("page", ["roll_back", "restore"])
+def test_edition_that_is_not_there_is_not_found(manager, topic, page):
+    assert manager.get(get_url(topic, page, 9)).status_code == 404
