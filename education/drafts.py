@@ -26,8 +26,8 @@ class StaleOrderError(Exception):
 def save_draft(row: DraftRow, *, opened_revision: int) -> None:
     """Save *row* as its next revision, a new row as revision 1 and last in its order.
 
-    Its place is left alone: it may have been moved meanwhile. Raises StaleDraftError, and saves nothing, when the stored
-    row is not at *opened_revision*.
+    Its place is left alone: it may have been moved meanwhile. Raises StaleDraftError, and saves nothing, when the
+    stored row is not at *opened_revision*.
     """
     if row._state.adding:
         row.revision = 1
@@ -57,7 +57,8 @@ def check_unchanged(row: DraftRow, *, opened_revision: int) -> None:
 def swap_places(row: DraftRow, other: DraftRow, *, seen: tuple[int, int]) -> None:
     """Let *row* and *other* change places. *seen* holds their positions when somebody looked at them.
 
-    Raises StaleOrderError when either is gone or moved since. Rows whose positions collide are numbered anew on the way.
+    Raises StaleOrderError when either is gone or moved since. Rows whose positions collide are numbered anew on the
+    way.
     """
     rows = list(_list_siblings(row).select_for_update())
     places = {sibling.pk: place for place, sibling in enumerate(rows)}

@@ -130,8 +130,8 @@ def withdraw_topic(topic: Topic, language: str, *, by: User, reason: str) -> Wit
         reasons.append(Reason("error", "no-reason", "Write the reason: readers see it instead of the page."))
     if live is None:
         reasons.append(Reason("error", "not-live", f"“{topic.title}” is not live, so it cannot be withdrawn."))
-    _refuse(reasons, acknowledged=())
-    assert live is not None
+    if live is None or reasons:
+        raise PublishRefusedError(reasons)
     withdrawal = Withdrawal.objects.create(
         edition=live.edition, reason=reason.strip(), withdrawn_by=by, withdrawn_at=timezone.now()
     )

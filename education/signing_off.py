@@ -48,9 +48,7 @@ def publish_seen(
     acknowledged: Iterable[str] = (),
 ) -> Edition:
     """Publish the draft that was seen. Raises MovedOnError and PublishRefusedError."""
-    edition = publish_topic(
-        topic, language, by=by, review=review, change_note=change_note, acknowledged=acknowledged
-    )
+    edition = publish_topic(topic, language, by=by, review=review, change_note=change_note, acknowledged=acknowledged)
     _check_number(edition, seen.last_number)
     if edition.document_sha256 != seen.draft_sha256:
         raise MovedOnError(_("Somebody changed the draft since you opened this page. Look at the changes again."))

@@ -39,8 +39,8 @@ def _find_faults(edition: Edition, before: str) -> list[str]:
 
 
 def _find_live_faults() -> list[str]:
-    faults = []
-    for live in LiveEdition.objects.select_related("edition", "topic"):
-        if (live.topic_id, live.language) != (live.edition.topic_id, live.edition.language):
-            faults.append(f"{live.topic.key} ({live.language}): what is live belongs to another topic or language.")
-    return faults
+    return [
+        f"{live.topic.key} ({live.language}): what is live belongs to another topic or language."
+        for live in LiveEdition.objects.select_related("edition", "topic")
+        if (live.topic_id, live.language) != (live.edition.topic_id, live.edition.language)
+    ]

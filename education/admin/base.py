@@ -38,4 +38,3 @@ class TranslatedDraftAdmin(DraftAdmin, TranslationAdmin):
 
 class OrderedDraftAdmin(OrderedAdmin, TranslatedDraftAdmin):
     """A row with texts that readers see, and with a place among its kind."""
-

@@ -57,7 +57,9 @@ class EditionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)
-        is_list = request.resolver_match is not None and request.resolver_match.url_name == "education_edition_changelist"
+        is_list = (
+            request.resolver_match is not None and request.resolver_match.url_name == "education_edition_changelist"
+        )
         return rows.defer("document") if is_list else rows
 
     @admin.display(description=_("topic"))

@@ -38,7 +38,11 @@ class UsesAdmin(DraftAdmin):
     @admin.display(description=_("used"))
     def use_count(self, row: Any) -> str:
         count = len(row.uses)
-        return ngettext("in %(count)d place", "in %(count)d places", count) % {"count": count} if count else str(_("nowhere"))
+        return (
+            ngettext("in %(count)d place", "in %(count)d places", count) % {"count": count}
+            if count
+            else str(_("nowhere"))
+        )
 
     @admin.display(description=_("where it is used"))
     def use_links(self, row: DraftRow) -> SafeString | str:
@@ -102,8 +106,8 @@ class FactAdmin(UsesAdmin, OrderedDraftAdmin):
             {
                 "fields": ("key", "kind", ("numerator", "denominator"), "phrase", "statement"),
                 "description": _(
-                    "A number is told here once. Sentences refer to it as [[fact:key]], so a change here changes all of "
-                    "them, on each page when it is next published."
+                    "A number is told here once. Sentences refer to it as [[fact:key]], so a change here changes all "
+                    "of them, on each page when it is next published."
                 ),
             },
         ),

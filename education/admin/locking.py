@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from education.drafts import StaleDraftError, check_unchanged, delete_draft, save_draft
 
-
 KEY = re.compile(r"[a-z0-9-]+")  # what a reference can name
 
 
@@ -24,8 +23,8 @@ def explain_stale(error: StaleDraftError) -> str:
     if error.changed_at is None:
         return _("Somebody deleted this while you had it open. Nothing was saved.")
     return _(
-        "Somebody else changed this on %(when)s, while you had it open. Nothing of yours was saved, so nothing of theirs "
-        "was overwritten. Open the page again in a new tab, and put your changes in there."
+        "Somebody else changed this on %(when)s, while you had it open. Nothing of yours was saved, so nothing of "
+        "theirs was overwritten. Open the page again in a new tab, and put your changes in there."
     ) % {"when": localize(localtime(error.changed_at))}
 
 

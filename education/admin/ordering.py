@@ -16,7 +16,11 @@ from django.utils.translation import gettext_lazy
 from education.drafts import StaleOrderError, swap_places
 from education.models import DraftRow
 
-_MOVE = re.compile(r"(?P<direction>up|down):(?P<row>\d+):(?P<other>\d+):(?P<seen>\d+):(?P<other_seen>\d+)")
+_NUMBER = r"\d{1,18}"  # what every database takes
+_MOVE = re.compile(
+    rf"(?P<direction>up|down):(?P<row>{_NUMBER}):(?P<other>{_NUMBER}):(?P<seen>{_NUMBER}):(?P<other_seen>{_NUMBER})",
+    re.ASCII,
+)
 
 
 class OrderedAdmin(admin.ModelAdmin):
@@ -80,12 +84,8 @@ class OrderedAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(f"{list_url.removesuffix('?')}#move-{move['row']}")
 
     def _swap(self, request: HttpRequest, move: re.Match[str]) -> None:
-        rows = self.model._default_manager.in_bulk([int(move["row"]), int(move["other"])])
-        row, other = rows.get(int(move["row"])), rows.get(int(move["other"]))
         try:
-            if row is None or other is None:
-                raise StaleOrderError
-            swap_places(row, other, seen=(int(move["seen"]), int(move["other_seen"])))
+            row = self._swap_seen(move)
         except StaleOrderError:
             self.message_user(
                 request,
@@ -96,6 +96,15 @@ class OrderedAdmin(admin.ModelAdmin):
         sentence = describe_move(row, move["direction"])
         self.log_change(request, row, sentence)
         self.message_user(request, sentence, messages.SUCCESS)
+
+    def _swap_seen(self, move: re.Match[str]) -> DraftRow:
+        """Returns the row that moved. Raises StaleOrderError."""
+        rows = self.model._default_manager.in_bulk([int(move["row"]), int(move["other"])])
+        if len(rows) != 2:
+            raise StaleOrderError
+        row: DraftRow = rows[int(move["row"])]
+        swap_places(row, rows[int(move["other"])], seen=(int(move["seen"]), int(move["other_seen"])))
+        return row
 
     def _get_url_name(self, page: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"

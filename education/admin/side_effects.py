@@ -38,7 +38,9 @@ class SideEffectAdmin(OrderedDraftAdmin):
             _("How often"),
             {
                 "fields": ("frequency", "frequency_note"),
-                "description": _("Choose a fact, or say in words that no one knows. Never a word such as “rare” alone."),
+                "description": _(
+                    "Choose a fact, or say in words that no one knows. Never a word such as “rare” alone."
+                ),
             },
         ),
         (

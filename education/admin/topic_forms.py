@@ -52,7 +52,7 @@ class DecisionForm(forms.Form):
         return helper
 
     def renew(self, seen: dict[str, Any]) -> None:
-        """Make the next press decide on *seen*, which is what the page shows now. Boxes ticked for another draft empty."""
+        """Make the next press decide on *seen*, which the page shows now. Boxes ticked for another draft empty."""
         if not self.is_bound:
             return
         self.data = self.data.copy()

@@ -106,9 +106,7 @@ class TopicHistoryAdmin(TopicPagesAdmin):
             form.add_error(None, str(moved))
         else:
             values = {"new": again.number, "old": edition.number, "topic": again.title}
-            self.log_change(
-                request, edition.topic, _("Rolled back to edition %(old)s, as edition %(new)s.") % values
-            )
+            self.log_change(request, edition.topic, _("Rolled back to edition %(old)s, as edition %(new)s.") % values)
             sentence = _("Edition %(new)s of “%(topic)s” is live, with the words of edition %(old)s.") % values
             self.message_user(request, sentence, messages.SUCCESS)
             return True

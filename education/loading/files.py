@@ -1,5 +1,7 @@
 """Fixture files: YAML lists of rows, one file or more a model."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,11 @@ class FixtureRow:
     @property
     def key(self) -> str:
         return str(self.content["key"])
+
+    @property
+    def sha256(self) -> str:
+        """A fingerprint of what stands in the file, and of the row's place."""
+        return hashlib.sha256(json.dumps([self.position, self.content], default=str).encode()).hexdigest()
 
     def explain(self, reason: str) -> str:
         """*reason* with where the row stands."""

@@ -71,18 +71,19 @@ def list_staff_changes() -> list[tuple[str, str]]:
     return sorted(changed | (loaded.keys() - current.keys()))
 
 
-def _take_rows(
-    spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport, reasons: list[str]
-) -> list[Taken]:
+def _take_rows(spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport, reasons: list[str]) -> list[Taken]:
     """Save the own fields of those *rows* that may be written; returns them with their draft rows."""
     existing = {row.key: row for row in list_with_relations(spec)}
-    loaded = dict(LoadedRow.objects.filter(model=spec.name).values_list("key", "content_sha256"))
+    loaded = {row.key: row for row in LoadedRow.objects.filter(model=spec.name)}
     taken: list[Taken] = []
     for row in rows:
-        draft = existing.get(row.key)
-        kept = _explain_kept(row, draft, loaded.get(row.key))
+        draft, before = existing.get(row.key), loaded.get(row.key)
+        kept = _explain_kept(row, draft, before)
         if kept:
             report.kept.append(kept)
+            continue
+        if draft is not None and before is not None and before.file_sha256 == row.sha256:
+            report.unchanged += 1  # neither the file nor, as it was not kept, the draft has changed
             continue
         if draft is not None and _is_same(row, draft):
             report.unchanged += 1
@@ -97,10 +98,12 @@ def _take_rows(
     return taken
 
 
-def _explain_kept(row: FixtureRow, draft: DraftRow | None, loaded_sha256: str | None) -> str | None:
+def _explain_kept(row: FixtureRow, draft: DraftRow | None, before: LoadedRow | None) -> str | None:
     if draft is None:
-        return f"{row.spec.name}: {row.key} was deleted by staff and stays deleted" if loaded_sha256 else None
-    if compute_content_sha256(draft, row.spec) == loaded_sha256 or _is_same(row, draft):
+        return f"{row.spec.name}: {row.key} was deleted by staff and stays deleted" if before else None
+    if before is not None and compute_content_sha256(draft, row.spec) == before.content_sha256:
+        return None
+    if _is_same(row, draft):
         return None
     return f"{row.spec.name}: {row.key} was changed by staff and stays as they left it"
 
@@ -173,7 +176,9 @@ def _replace_children(draft: DraftRow, child: ChildSpec, contents: list[Content]
 
 def _remember(row: FixtureRow, draft: DraftRow) -> None:
     LoadedRow.objects.update_or_create(
-        model=row.spec.name, key=row.key, defaults={"content_sha256": compute_content_sha256(draft, row.spec)}
+        model=row.spec.name,
+        key=row.key,
+        defaults={"file_sha256": row.sha256, "content_sha256": compute_content_sha256(draft, row.spec)},
     )
 
 

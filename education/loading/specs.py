@@ -46,9 +46,7 @@ SPECS = (
     ),
     FixtureSpec("phases", models.Phase),
     FixtureSpec("care_steps", models.CareStep),
-    FixtureSpec(
-        "side_effects", models.SideEffect, (ChildSpec(models.SideEffectAdvice, "side_effect", "advice"),)
-    ),
+    FixtureSpec("side_effects", models.SideEffect, (ChildSpec(models.SideEffectAdvice, "side_effect", "advice"),)),
     FixtureSpec("warning_signs", models.WarningSign),
     FixtureSpec("avoid_items", models.AvoidItem),
     FixtureSpec("questions", models.Question),
@@ -71,5 +69,5 @@ def list_fields(model: type[db.Model], parent: str | None = None) -> list[db.Fie
 
 def find_spec(file_name: str) -> FixtureSpec | None:
     """The spec of a file of this name, or None."""
-    stem = file_name.split(".")[0]
+    stem = file_name.partition(".")[0]
     return next((spec for spec in SPECS if spec.name == stem), None)

@@ -45,8 +45,8 @@ class Treatment(ClaimRow):
 
     name = models.CharField(_("name"), max_length=80)
     form = models.CharField(_("form"), max_length=12, choices=Form)
-    names = LinesField(_("names shown"), blank=True, help_text=_("Brands and other names that the page shows; one a line."))
-    also = LinesField(_("words people type"), blank=True, help_text=_("Not shown: everyday words, misspellings; one a line."))
+    names = LinesField(_("names shown"), blank=True, help_text=_("Brands and other names on the page; one a line."))
+    also = LinesField(_("words people type"), blank=True, help_text=_("Not on the page: everyday words, misspellings."))
     how_it_works = models.TextField(_("how it works"))
     suits = models.TextField(_("who it suits"))
     time_to_work = models.TextField(_("time to work"))

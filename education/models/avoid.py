@@ -31,8 +31,8 @@ class AvoidItem(ClaimRow):
     name = models.CharField(_("name"), max_length=100)
     group = models.CharField(_("group"), max_length=20, choices=Group)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer)
-    names = LinesField(_("names shown"), blank=True, help_text=_("Brands and other names that the page shows; one a line."))
-    also = LinesField(_("words people type"), blank=True, help_text=_("Not shown: everyday words, misspellings; one a line."))
+    names = LinesField(_("names shown"), blank=True, help_text=_("Brands and other names on the page; one a line."))
+    also = LinesField(_("words people type"), blank=True, help_text=_("Not on the page: everyday words, misspellings."))
     why = models.TextField(_("why"))
     until = models.CharField(_("until when"), max_length=16, choices=Until)
     until_rule = models.ForeignKey(

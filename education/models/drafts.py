@@ -55,10 +55,11 @@ class ClaimRow(DraftRow):
 
 
 class LoadedRow(models.Model):
-    """What load_guide wrote last for a row, so that it can tell an edit of staff from its own."""
+    """What load_guide read and wrote last for a row, so that it can tell an edit of staff from its own."""
 
     model = models.CharField(max_length=40)
     key = models.CharField(max_length=140)
+    file_sha256 = models.CharField(max_length=64)
     content_sha256 = models.CharField(max_length=64)
 
     class Meta:

@@ -97,7 +97,9 @@ class Edition(ImmutableModel):
                 name="education_edition_staff_has_publisher_and_reviewer",
             ),
             models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | Q(published_by__isnull=True) | ~Q(reviewed_by=F("published_by")),
+                condition=Q(reviewed_by__isnull=True)
+                | Q(published_by__isnull=True)
+                | ~Q(reviewed_by=F("published_by")),
                 name="education_edition_reviewer_is_not_publisher",
             ),
         ]
@@ -127,7 +129,9 @@ class LiveEdition(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["topic", "language"], name="education_liveedition_one_a_topic_and_language"),
+            models.UniqueConstraint(
+                fields=["topic", "language"], name="education_liveedition_one_a_topic_and_language"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -80,7 +80,8 @@ class SideEffectAdvice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_counted_from_display()}, {self.week_from} to {self.week_to or '…'}: {self.get_level_display()}"
+        weeks = f"{self.week_from} to {self.week_to or '…'}"
+        return f"{self.get_counted_from_display()}, {weeks}: {self.get_level_display()}"
 
 
 class WarningSign(ClaimRow):

@@ -72,7 +72,7 @@ class Section(ClaimRow):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="sections", verbose_name=_("topic"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     heading = models.CharField(_("heading"), max_length=140)
-    body = models.TextField(_("text"), blank=True, help_text=_("Small Markdown: paragraphs, lists, **bold**, *stress*."))
+    body = models.TextField(_("text"), blank=True, help_text=_("Small Markdown: lists, **bold**, *stress*."))
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True, help_text=_("For a callout."))
     group = models.CharField(
         _("which rows"), max_length=24, blank=True, help_text=_("Shows the rows of one group alone; empty shows all.")

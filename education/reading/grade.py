@@ -33,9 +33,7 @@ class ReadingScore:
 
     @property
     def grade_without_drug_names(self) -> float:
-        return _compute_grade(
-            len(self.sentences), self.words - self.drug_words, self.syllables - self.drug_syllables
-        )
+        return _compute_grade(len(self.sentences), self.words - self.drug_words, self.syllables - self.drug_syllables)
 
     def list_longest_sentences(self, count: int) -> list[tuple[int, str]]:
         """The *count* longest sentences as (words, sentence), longest first."""

@@ -1,13 +1,17 @@
 """Tags of the admin's own pages. A misspelled argument is an error."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from education.admin.places import describe_place
-from education.documents.compare import compare_documents
+from education.documents.compare import Piece, compare_documents
 from education.documents.schema import TopicDocument
 from education.models import LiveEdition, Rule, Source
 
@@ -19,7 +23,25 @@ def differences(*, older: TopicDocument | None, newer: TopicDocument) -> dict[st
     """What *newer* says otherwise than *older*, word by word."""
     shown = (newer, older) if older else (newer,)
     found = compare_documents(older, newer)
-    return {"differences": [(describe_place(entry.path, *shown), entry.pieces) for entry in found]}
+    return {"differences": [(describe_place(entry.path, *shown), render_pieces(entry.pieces)) for entry in found]}
+
+
+def render_pieces(pieces: Iterable[Piece]) -> SafeString:
+    """Words with <ins> and <del>, and the same in hidden words, since not every screen reader tells the elements."""
+    return format_html_join("", "{}", ((_render_piece(piece),) for piece in pieces))
+
+
+def _render_piece(piece: Piece) -> SafeString:
+    if piece.change == "same":
+        return conditional_escape(piece.words)
+    element, word = ("ins", _("[added]")) if piece.change == "added" else ("del", _("[removed]"))
+    return format_html(
+        '<{0}><span class="visually-hidden"> {1} </span>{2}<span class="visually-hidden"> {3} </span></{0}>',
+        element,
+        word,
+        piece.words,
+        _("[end]"),
+    )
 
 
 @register.inclusion_tag("admin/education/work_to_do.html")

@@ -30,7 +30,9 @@ def request_text(context):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_has_no_accessibility_violation_and_fits(page, paths, check_accessibility, complaints, width, scheme):
+def test_every_page_has_no_accessibility_violation_and_fits(
+    page, paths, check_accessibility, complaints, width, scheme
+):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     wide = []

@@ -34,7 +34,8 @@ def test_reader_reaches_the_warning_signs_in_one_step_from_every_page(page: Page
     page.get_by_role("banner").get_by_role("link", name="Warning signs").click()
 
     expect(page).to_have_url(re.compile(r"/guide/side-effects/#emergency-signs$"))
-    expect(page.get_by_role("heading", name="Emergency: call 911 or go to the emergency room now").first).to_be_in_viewport()
+    emergency = page.get_by_role("heading", name="Emergency: call 911 or go to the emergency room now").first
+    expect(emergency).to_be_in_viewport()
 
 
 def test_reader_goes_by_keyboard_past_the_menu_to_the_page(page: Page):
@@ -71,9 +72,7 @@ def test_reader_on_a_wide_screen_has_the_contents_open_beside_the_text(page: Pag
     expect(page.get_by_role("heading", name="Sources")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(
-    ("anchor", "is_told"), [("no-such-part", True), ("sources", False)], ids=["gone", "there"]
-)
+@pytest.mark.parametrize(("anchor", "is_told"), [("no-such-part", True), ("sources", False)], ids=["gone", "there"])
 def test_reader_whose_link_points_to_a_part_that_is_gone_is_told(page: Page, anchor: str, is_told: bool):
     page.goto(f"/guide/side-effects/#{anchor}")
 

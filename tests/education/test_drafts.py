@@ -165,11 +165,11 @@ def test_of_six_saves_at_once_one_is_obeyed_and_five_are_told():
             row.message = f"Message {number}."
             start.wait()
             save_draft(row, opened_revision=0)
-            return row.message
         except StaleDraftError:
             return "told"
         finally:
             connection.close()
+        return f"Message {number}."
 
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(save, range(6)))

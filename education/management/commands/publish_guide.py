@@ -16,7 +16,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         topics = list_topics_to_ship(LANGUAGE)
-        changes = list_staff_changes() if topics else []
+        if not topics:
+            self.stdout.write("Nothing to publish: what ships is live, or the clinic has editions of its own.")
+            return
+        changes = list_staff_changes()
         if changes:
             self.stdout.write(
                 f"Not published: {len(changes)} rows are not as they shipped. "

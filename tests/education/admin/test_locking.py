@@ -136,7 +136,9 @@ def test_advice_is_refused_whole_when_the_side_effect_moved_on(editor, other):
 
 
 def test_effects_are_refused_whole_when_the_treatment_moved_on(editor, other):
-    texts = dict.fromkeys(("how_it_works", "suits", "time_to_work", "common_problems", "with_isotretinoin_note"), "Words.")
+    texts = dict.fromkeys(
+        ("how_it_works", "suits", "time_to_work", "common_problems", "with_isotretinoin_note"), "Words."
+    )
     treatment = Treatment.objects.create(key="wash", name="Wash", form="wash", with_isotretinoin="fine", **texts)
     treatment.effects.create(cause=make_cause(), strength=1)
     mine, theirs = editor.get(get_url(treatment)), other.get(get_url(treatment))

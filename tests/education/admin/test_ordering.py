@@ -13,7 +13,9 @@ MOVE = "/admin/education/cause/move/"
 
 @pytest.fixture
 def causes(db) -> list[Cause]:
-    return [Cause.objects.create(key=key, name=key.title(), summary="Words.", position=i) for i, key in enumerate("abc")]
+    return [
+        Cause.objects.create(key=key, name=key.title(), summary="Words.", position=i) for i, key in enumerate("abc")
+    ]
 
 
 def list_keys() -> list[str]:
@@ -74,7 +76,9 @@ def test_filtered_list_moves_a_row_past_the_one_above_it_there_and_stays_filtere
     url = "/admin/education/phase/?counted_from__exact=first_capsule"
     opened = editor.get(url)
 
-    response = editor.post(parse(opened).select_one("form#move")["action"], {"move": list_buttons(opened)["Move “c” up"]})
+    response = editor.post(
+        parse(opened).select_one("form#move")["action"], {"move": list_buttons(opened)["Move “c” up"]}
+    )
 
     assert list(Phase.objects.values_list("key", flat=True)) == ["c", "b", "a"]
     assert response.url.startswith(f"{url}#move-")

@@ -129,3 +129,28 @@ def test_sign_in_page_has_one_heading_in_its_main_part(client, db):
 
     assert [heading.text for heading in page.select("h1")] == ["Sign in"]
     assert page.select("main h1") == page.select("h1")
+
+
+@pytest.mark.parametrize(
+    "page", ["publish", "preview", "withdraw", "editions/9/restore", "editions/9/roll-back", "history"]
+)
+@pytest.mark.parametrize("pk", ["0", "9" * 30])
+def test_page_of_no_topic_is_not_found(manager, pk, page):
+    response = manager.get(f"/admin/education/topic/{pk}/{page}/")
+
+    assert (response.status_code, response.headers.get("Location")) == (
+        (302, "/admin/") if page == "history" else (404, None)
+    )
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "x", ""])
+def test_numbers_that_no_page_holds_change_nothing(manager, number):
+    topic = make_topic()
+    change, delete = get_url(Topic, "change", topic.pk), get_url(Topic, "delete", topic.pk)
+
+    saved = send(manager, manager.get(change), "#topic_form", opened_revision=number, title_en="Mine")
+    manager.post(delete, {"post": "yes", "opened_revision": number})
+    moved = manager.post("/admin/education/topic/move/", {"move": f"up:{number}:{topic.pk}:0:0"})
+
+    assert (saved.status_code, moved.status_code) == (200, 400)
+    assert Topic.objects.values_list("title", "revision").get() == (topic.title, 0)

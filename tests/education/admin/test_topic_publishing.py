@@ -89,8 +89,10 @@ def test_errors_are_all_listed_and_there_is_no_form(manager, topic):
 
     assert list_reasons(response) == [
         "Must be mended: The section “Lips” names no source.",
-        "Must be mended: “…It takes 3 days. See .…” (sections[lips].body) holds a number: make it a fact or a rule and "
-        "refer to that.",
+        (
+            "Must be mended: “…It takes 3 days. See .…” (sections[lips].body) holds a number: make it a fact or a rule "
+            "and refer to that."
+        ),
         "Must be mended: There is no topic “gone” (sections[lips].body).",
     ]
     assert parse(response).select(FORM) == []
@@ -150,7 +152,9 @@ def test_draft_that_changed_meanwhile_is_shown_before_it_is_published(manager, t
 
     refused = send(manager, opened, FORM, "decide", change_note="New.", reviewer=reviewer.pk)
 
-    assert list_summary(refused) == ["Somebody changed the draft since you opened this page. Look at the changes again."]
+    assert list_summary(refused) == [
+        "Somebody changed the draft since you opened this page. Look at the changes again."
+    ]
     assert [words for _place, words in list_differences(refused)] == ["Take [added] no [end] care of your lips."]
     assert Edition.objects.count() == 1
     send(manager, refused, FORM, "decide")
@@ -170,7 +174,9 @@ def test_second_press_publishes_no_second_edition(manager, topic, reviewer):
 
 def test_reviewers_are_active_clinicians_and_superusers_but_never_oneself(sign_in, topic):
     make_reviewer("rhea")
-    make_reviewer("gone-from-the-clinic").__class__.objects.filter(username="gone-from-the-clinic").update(is_active=False)
+    make_reviewer("gone-from-the-clinic").__class__.objects.filter(username="gone-from-the-clinic").update(
+        is_active=False
+    )
     User.objects.filter(pk=make_reviewer("no-staff").pk).update(is_staff=False)
     make_user("sue", is_superuser=True)
     make_user("edna")

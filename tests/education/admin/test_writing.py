@@ -33,7 +33,7 @@ def test_text_is_rendered_as_the_page_does_it(editor):
 
 
 def test_text_with_script_stays_text(editor):
-    html = render(editor, '<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))')
+    html = render(editor, "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))")
 
     assert parse_fragment(html).find_all(["script", "img", "a"]) == []
     assert "<script>alert(1)</script>" in parse_fragment(html).get_text()

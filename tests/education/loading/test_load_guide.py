@@ -192,8 +192,10 @@ FAULTS = {
         "facts.yaml",
         "  certainty: fair",
         "  certainly: fair",
-        "facts.yaml, row 1 (clear): there is no field 'certainly'; the fields are key, kind, phrase, statement, "
-        "numerator, denominator, population, certainty, certainty_note, checked_on, sources",
+        (
+            "facts.yaml, row 1 (clear): there is no field 'certainly'; the fields are key, kind, phrase, statement, "
+            "numerator, denominator, population, certainty, certainty_note, checked_on, sources"
+        ),
     ),
     "unknown choice": (
         "facts.yaml",

@@ -50,7 +50,9 @@ def test_publish_seen_refuses_a_draft_that_changed_since(by, review):
     seen = look_at(topic)
     edit(topic, "Words that nobody saw.")
 
-    with pytest.raises(MovedOnError, match="^Somebody changed the draft since you opened this page. Look at the"):
+    with pytest.raises(
+        MovedOnError, match=r"^Somebody changed the draft since you opened this page\. Look at the changes again\.$"
+    ):
         publish_seen(topic, "en", seen=seen, by=by, review=review, change_note="New.")
 
     assert (Edition.objects.count(), LiveEdition.objects.count()) == (0, 0)
@@ -61,7 +63,9 @@ def test_publish_seen_refuses_a_second_press(by, review):
     seen = look_at(topic)
     publish_seen(topic, "en", seen=seen, by=by, review=review, change_note="New.")
 
-    with pytest.raises(MovedOnError, match="^Edition 1 was published since you opened this page. Look at it first.$"):
+    with pytest.raises(
+        MovedOnError, match=r"^Edition 1 was published since you opened this page\. Look at it first\.$"
+    ):
         publish_seen(topic, "en", seen=seen, by=by, review=review, change_note="New.")
 
     assert Edition.objects.count() == 1
@@ -72,7 +76,9 @@ def test_publish_seen_again_refuses_when_another_edition_came(by, review):
     first = publish(topic)
     publish(topic)
 
-    with pytest.raises(MovedOnError, match="^Edition 2 was published since"):
+    with pytest.raises(
+        MovedOnError, match=r"^Edition 2 was published since you opened this page\. Look at it first\.$"
+    ):
         publish_seen_again(first, last_number=1, by=by, review=review, change_note="Back.")
 
     assert Edition.objects.count() == 2
@@ -84,7 +90,9 @@ def test_withdraw_seen_takes_down_no_edition_that_was_not_seen(by):
     publish(topic)
     second = publish(topic)
 
-    with pytest.raises(MovedOnError, match="^Another edition went live since you opened this page."):
+    with pytest.raises(
+        MovedOnError, match=r"^Another edition went live since you opened this page\. Look at it first\.$"
+    ):
         withdraw_seen(topic, "en", number=1, by=by, reason="Wrong.")
 
     assert LiveEdition.objects.get().edition == second
@@ -98,7 +106,9 @@ def test_restore_seen_loses_no_words_that_were_not_seen(by):
     seen = look_at(topic).draft_sha256
     edit(topic, "Words that nobody saw.")
 
-    with pytest.raises(MovedOnError, match="^Somebody changed the draft since"):
+    with pytest.raises(
+        MovedOnError, match=r"^Somebody changed the draft since you opened this page\. Look at what would be lost\.$"
+    ):
         restore_seen(edition, draft_sha256=seen, by=by)
     assert topic.sections.get().body == "Words that nobody saw."
 
