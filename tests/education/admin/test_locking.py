@@ -1,6 +1,10 @@
 """Two editors at the same row: the second is told, and nothing is overwritten."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from education.models import Cause, Section, SideEffect, Topic, Treatment
@@ -187,3 +191,27 @@ def test_key_of_a_saved_row_stays_as_it_is(editor):
     send(editor, editor.get(get_url(cause)), "#cause_form", key="another")
 
     assert Cause.objects.get().key == "oil"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_once_one_is_obeyed_and_one_is_told(editor, other):
+    topic = make_topic()
+    pages = {"Mine.": (editor, editor.get(get_url(topic))), "Theirs.": (other, other.get(get_url(topic)))}
+    start = Barrier(2)
+
+    def save(words: str) -> list[str]:
+        browser, opened = pages[words]
+        try:
+            start.wait()
+            answer = send(browser, opened, "#topic_form", message_en=words, **{"sections-0-body_en": words})
+        finally:
+            connection.close()
+        return list_errors(answer) or [words]
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = dict(zip(pages, pool.map(save, pages), strict=True))
+
+    topic.refresh_from_db()
+    assert answers == {words: [words] if words == topic.message else [TOLD] for words in pages}
+    assert (topic.sections.get().body, topic.revision) == (topic.message, 1)
