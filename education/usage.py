@@ -38,9 +38,10 @@ def _iterate_rows(target: type[DraftRow]) -> Iterator[tuple[DraftRow, models.Mod
 
 def _read(model: type[models.Model], target: type[DraftRow]) -> models.QuerySet[Any]:
     single = [field.name for field in _list_relations(model, target) if not field.many_to_many]
+    single += [field.name for field in model._meta.fields if field.name == "topic"]  # it names the place of a section
     many = [field.name for field in _list_relations(model, target) if field.many_to_many]
-    parents = ["topic"] if any(field.name == "topic" for field in model._meta.fields) else []
-    return model._default_manager.select_related(*single, *parents).prefetch_related(*many)
+    rows = model._default_manager.prefetch_related(*many)
+    return rows.select_related(*single) if single else rows
 
 
 def _list_relations(model: type[models.Model], target: type[DraftRow]) -> list[Any]:

@@ -132,14 +132,14 @@ def test_sign_in_page_has_one_heading_in_its_main_part(client, db):
 
 
 @pytest.mark.parametrize(
-    "page", ["publish", "preview", "withdraw", "editions/9/restore", "editions/9/roll-back", "history"]
+    "action", ["publish", "preview", "withdraw", "editions/9/restore", "editions/9/roll-back", "history"]
 )
 @pytest.mark.parametrize("pk", ["0", "9" * 30])
-def test_page_of_no_topic_is_not_found(manager, pk, page):
-    response = manager.get(f"/admin/education/topic/{pk}/{page}/")
+def test_page_of_no_topic_is_not_found(manager, pk, action):
+    response = manager.get(f"/admin/education/topic/{pk}/{action}/")
 
     assert (response.status_code, response.headers.get("Location")) == (
-        (302, "/admin/") if page == "history" else (404, None)
+        (302, "/admin/") if action == "history" else (404, None)
     )
 
 

@@ -180,15 +180,15 @@ def test_restore_loses_no_words_that_were_not_seen(manager, topic):
     assert topic.sections.get().body == "Words that nobody saw."
 
 
-@pytest.mark.parametrize("page", ["roll_back", "restore"])
-def test_editors_and_onlookers_can_neither_roll_back_nor_restore(editor, sign_in, topic, page):
+@pytest.mark.parametrize("action", ["roll_back", "restore"])
+def test_editors_and_onlookers_can_neither_roll_back_nor_restore(editor, sign_in, topic, action):
     for browser in (editor, sign_in(make_onlooker())):
-        assert browser.get(get_url(topic, page, 1)).status_code == 403
-        assert browser.post(get_url(topic, page, 1), {"draft_sha256": "x", "last_number": "2"}).status_code == 403
+        assert browser.get(get_url(topic, action, 1)).status_code == 403
+        assert browser.post(get_url(topic, action, 1), {"draft_sha256": "x", "last_number": "2"}).status_code == 403
     assert Edition.objects.count() == 2
     assert topic.sections.get().body == "New words."
 
 
-@pytest.mark.parametrize("page", ["roll_back", "restore"])
-def test_edition_that_is_not_there_is_not_found(manager, topic, page):
-    assert manager.get(get_url(topic, page, 9)).status_code == 404
+@pytest.mark.parametrize("action", ["roll_back", "restore"])
+def test_edition_that_is_not_there_is_not_found(manager, topic, action):
+    assert manager.get(get_url(topic, action, 9)).status_code == 404

@@ -197,14 +197,14 @@ def test_own_review_is_refused_even_when_it_is_sent(sign_in, topic):
     assert not Edition.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["publish", "withdraw"])
-def test_editor_sees_no_page_that_publishes_and_cannot_send_it(editor, manager, topic, reviewer, page):
+@pytest.mark.parametrize("action", ["publish", "withdraw"])
+def test_editor_sees_no_page_that_publishes_and_cannot_send_it(editor, manager, topic, reviewer, action):
     publish(topic)
-    fields = read_form(manager.get(get_url(topic, page)), FORM)
+    fields = read_form(manager.get(get_url(topic, action)), FORM)
     fields |= {"change_note": "New.", "reviewer": reviewer.pk, "reason": "Because."}
 
-    assert editor.get(get_url(topic, page)).status_code == 403
-    assert editor.post(get_url(topic, page), fields).status_code == 403
+    assert editor.get(get_url(topic, action)).status_code == 403
+    assert editor.post(get_url(topic, action), fields).status_code == 403
     assert (Edition.objects.count(), Withdrawal.objects.count()) == (1, 0)
     links = {link.text for link in parse(editor.get(get_url(topic, "change"))).select(".object-tools a")}
     assert links == {"Preview", "History"}
