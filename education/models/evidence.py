@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from .drafts import ClaimRow, DraftRow, LinesField
@@ -163,7 +164,7 @@ class GlossaryTerm(DraftRow):
     say = models.CharField(_("how to say it"), max_length=80, blank=True)
 
     class Meta(DraftRow.Meta):
-        ordering = ("term",)
+        ordering = (Lower("term"), "key")
 
     def __str__(self) -> str:
         return self.term or self.key

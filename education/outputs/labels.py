@@ -14,7 +14,7 @@ STAGES: Labels = {
 
 # The heading of a group or a card: the action.
 CARE_LEVELS: Labels = {
-    "expected": _("Expected: care for it yourself"),
+    "expected": _("Care for it yourself"),
     "tell": _("Tell us at your next visit"),
     "call": _("Stop the capsules and call us today"),
     "emergency": _("Emergency: call 911 or go to the emergency room now"),
@@ -111,7 +111,7 @@ JURISDICTIONS: Labels = {
 }
 
 UNTIL: Labels = {
-    "during_course": _("until your last capsule"),
+    "during_course": _("for your whole course"),
     "always": _("always"),
     "clinic_decides": _("until your clinic says it is fine"),
 }

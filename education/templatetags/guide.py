@@ -9,6 +9,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from education.documents.schema import AvoidItemRow
 from education.outputs import addresses, grouping, labels
@@ -110,18 +111,26 @@ def strength_word(strength: int) -> str:
 @register.inclusion_tag("components/sources.html", takes_context=True)
 def cite(context: Context, keys: list[str]) -> dict[str, Any]:
     """Numbered links from a claim to the list of sources on its page."""
-    numbers = {source["key"]: number for number, source in enumerate(context["document"]["sources"], start=1)}
-    ordered = sorted(keys, key=numbers.__getitem__)
-    return {"cited": [{"number": numbers[key], "anchor": addresses.get_source_anchor(key)} for key in ordered]}
+    sources = enumerate(context["document"]["sources"], start=1)
+    return {
+        "cited": [
+            {"number": number, "title": source["title"], "anchor": addresses.get_source_anchor(source["key"])}
+            for number, source in sources
+            if source["key"] in keys
+        ]
+    }
 
 
 @register.simple_tag(takes_context=True)
 def until(context: Context, item: AvoidItemRow) -> str:
-    """Until when an avoid item holds."""
+    """How long an avoid item holds, in words that cannot be read as leave."""
     resolver: Resolver = context["resolver"]
-    if item["until_rule"] is not None:
-        return resolver.say_rule(item["until_rule"])
-    return str(labels.UNTIL[item["until"]])
+    if item["until_rule"] is None:
+        return str(labels.UNTIL[item["until"]])
+    words = resolver.say_rule(item["until_rule"])
+    if is_lapsed(resolver.rules[item["until_rule"]], resolver.surroundings.today):
+        return words
+    return _("until %(phrase)s") % {"phrase": words}
 
 
 @register.filter

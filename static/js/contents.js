@@ -7,6 +7,11 @@ function fit() {
 }
 
 if (fold) {
+  fold.addEventListener("click", ({ target }) => {
+    if (target.closest("a") && !isWide.matches) {
+      fold.open = false; // it would lie over what the link leads to
+    }
+  });
   fit();
   isWide.addEventListener("change", fit);
 }
