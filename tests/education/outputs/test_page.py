@@ -139,7 +139,7 @@ def test_side_effects_stand_under_what_to_do_when_they_start(golden, stamp, surr
         for group in page.select(".effect-group")
     }
     assert groups == {
-        "Expected: care for it yourself": ["dry-lips"],
+        "Care for it yourself": ["dry-lips"],
         "Stop the capsules and call us today": ["lip-crust"],
     }
 

@@ -42,6 +42,7 @@ def test_home_tells_the_emergencies_and_where_to_read_more(side_effects, stamp, 
         ("/guide/side-effects/#seeing-hearing-things", "Hearing or seeing things that are not there"),
         ("tel:911", "911"),
         ("tel:988", "988"),
+        ("/guide/staying-safe/#late-period", "what to do"),
         ("/guide/side-effects/#emergency-signs", "All warning signs"),
     ]
 
@@ -76,6 +77,7 @@ def test_home_stands_without_any_topic(surroundings):
     assert [link for link, _ in list_links(page.select_one(".home__urgent"))] == [
         "tel:911",
         "tel:988",
+        "/guide/staying-safe/#late-period",
         "/guide/side-effects/#emergency-signs",
     ]
     assert "Not yet reviewed by a clinician." in read_words(page)
