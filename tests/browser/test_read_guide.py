@@ -55,7 +55,7 @@ def test_reader_on_a_phone_sees_the_message_before_the_contents(page: Page):
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/guide/what-to-expect/")
 
-    contents = page.locator("summary", has_text="On this page")
+    contents = page.get_by_text("On this page", exact=True)
     link = page.get_by_role("navigation", name="On this page").get_by_role("link").first
     expect(link).to_be_hidden()
     contents.click()
