@@ -20,6 +20,9 @@ CARE_LEVELS: Labels = {
     "emergency": _("Emergency: call 911 or go to the emergency room now"),
 }
 
+# After the last capsule there is nothing left to stop.
+CARE_LEVELS_AFTER: Labels = {**CARE_LEVELS, "call": _("Call us today")}
+
 CALLOUT_LEVELS: Labels = {
     "info": _("Good to know"),
     "tell": _("Tell us"),

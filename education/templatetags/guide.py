@@ -49,6 +49,7 @@ _ICONS = {
 _LABELS: dict[str, Mapping[str, Any]] = {
     "stage": labels.STAGES,
     "care": labels.CARE_LEVELS,
+    "care_after": labels.CARE_LEVELS_AFTER,
     "callout": labels.CALLOUT_LEVELS,
     "answer": labels.ANSWERS,
     "body_area": labels.BODY_AREAS,

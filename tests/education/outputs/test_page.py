@@ -171,3 +171,9 @@ def test_treatments_by_causes_are_a_table_with_words(golden, stamp, surroundings
         ["Gentle cleanser", "none", "none", "none", "none"],
         ["Salicylic acid", "good", "none", "none", "some"],
     ]
+
+
+def test_advice_after_the_course_tells_nobody_to_stop_capsules(golden, stamp, surroundings):
+    effect = parse_page(render_topic_page(golden, stamp, surroundings)).find(id="lip-crust")
+    levels = [level.get_text(strip=True) for level in effect.select(".advice__level")]
+    assert levels == ["Stop the capsules and call us today.", "Call us today."]
