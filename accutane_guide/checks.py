@@ -13,6 +13,8 @@ from django.db import connections
 
 from accutane_guide.demo_staff import list_active_demo_staff
 
+MIN_SECRET_KEY_LENGTH = 50
+
 
 @register(Tags.security, deploy=True)
 def check_debug_is_off(**_options: Any) -> Iterator[CheckMessage]:
@@ -32,6 +34,17 @@ def check_site_is_https(**_options: Any) -> Iterator[CheckMessage]:
             f"SITE_URL is {settings.SITE_URL}, which is not https: passwords of staff would travel in the open.",
             hint="Set SITE_URL to the https:// address that readers use.",
             id="accutane_guide.E002",
+        )
+
+
+@register(Tags.security, deploy=True)
+def check_secret_key_is_long(**_options: Any) -> Iterator[CheckMessage]:
+    """Django warns of it as security.W009; here it stops the start."""
+    if len(settings.SECRET_KEY) < MIN_SECRET_KEY_LENGTH:
+        yield Error(
+            f"SECRET_KEY has {len(settings.SECRET_KEY)} characters: it could be guessed.",
+            hint=f"Use at least {MIN_SECRET_KEY_LENGTH} random ones; docs/operations.md has a command that makes them.",
+            id="accutane_guide.E005",
         )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,10 @@ _SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0"
 
 def read_text(name: str, default: str | None = None) -> str:
     """The value of *name* without space around it. Raises ImproperlyConfigured when it has no value and no default."""
-    value = str(_env.str(name, default="")).strip()
+    try:
+        value = str(_env.str(name, default="")).strip()
+    except (OSError, UnicodeError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error}.") from error
     if value:
         return value
     if default is None:
@@ -39,6 +43,8 @@ def read_url(name: str, default: str) -> str:
     value = read_text(name, default=default).rstrip("/")
     if not value.startswith(("http://", "https://")):
         raise ImproperlyConfigured(f"{name} is {value!r}: write an address that starts with http:// or https://.")
+    if urlsplit(value).path or urlsplit(value).query:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write it without what comes after the name of the site.")
     return value
 
 

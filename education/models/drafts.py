@@ -14,7 +14,7 @@ def split_lines(value: str | None) -> list[str]:
 
 
 class DraftRow(models.Model):
-    """A row that staff edit. Nothing a reader sees comes from here but through an edition.
+    """A row that staff edit. Readers see it through an edition alone, but for the clinic's own details.
 
     `revision` counts saves, so that the second of two people who opened the same row is told, not obeyed.
     """

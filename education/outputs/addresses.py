@@ -8,21 +8,8 @@ def get_topic_path(slug: str) -> str:
     return f"/{GLOSSARY}/" if slug == GLOSSARY else f"/guide/{slug}/"
 
 
-def get_fact_anchor(key: str) -> str:
-    return f"fact-{key}"
-
-
-def get_rule_anchor(key: str) -> str:
-    return f"rule-{key}"
-
-
 def get_source_anchor(key: str) -> str:
     return f"source-{key}"
-
-
-def get_word_anchor(key: str) -> str:
-    """Where a topic's page explains a word."""
-    return f"word-{key}"
 
 
 def to_tel(phone: str) -> str:

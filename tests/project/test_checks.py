@@ -64,6 +64,11 @@ def test_address_that_is_not_https_is_an_error(good_site, settings):
     assert messages["accutane_guide.E002"].msg.startswith("SITE_URL is http://guide.example, which is not https")
 
 
+def test_short_secret_key_is_an_error(good_site, settings):
+    settings.SECRET_KEY = "x" * 49
+    assert list_messages()["accutane_guide.E005"].msg == "SECRET_KEY has 49 characters: it could be guessed."
+
+
 def test_active_demo_staff_are_an_error_that_names_them(good_site):
     make_demo_staff()
     User.objects.create_user("demo.person")  # no demo sign-in

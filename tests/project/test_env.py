@@ -29,6 +29,19 @@ def test_text_comes_from_a_file_without_its_last_line_break(monkeypatch, tmp_pat
     assert read_text("KEY_OF_THIS_TEST") == "teal"
 
 
+def test_text_from_a_file_that_is_not_there_names_variable_and_file(monkeypatch):
+    monkeypatch.setenv("ANOTHER_KEY_OF_THIS_TEST_FILE", "/no/such/file")
+    with pytest.raises(ImproperlyConfigured, match=r"^ANOTHER_KEY_OF_THIS_TEST_FILE names a file .*/no/such/file"):
+        read_text("ANOTHER_KEY_OF_THIS_TEST")
+
+
+@pytest.mark.parametrize("address", ["https://guide.example/path", "https://guide.example?q=1"])
+def test_address_with_more_than_the_site_is_refused(monkeypatch, address):
+    monkeypatch.setenv("PLACE", address)
+    with pytest.raises(ImproperlyConfigured, match=r"^PLACE is .*: write it without what comes after"):
+        read_url("PLACE", "")
+
+
 @pytest.mark.parametrize(
     ("word", "expected"),
     [

@@ -99,3 +99,19 @@ def test_licences_page_names_every_package_that_is_asked_for():
     asked = set(re.findall(r"(?m)^([a-z0-9-]+)", (ROOT / "requirements.in").read_text()))
     named = set(re.findall(r"(?m)^\| ([a-z0-9-]+) ", (ROOT / "docs/licenses.md").read_text()))
     assert sorted(asked - named) == []
+
+
+def test_no_database_is_in_the_repository():
+    kinds = (".sqlite3", ".sqlite3-wal", ".sqlite3-shm", ".db", ".dump")
+    assert [path.name for path in list_files() if path.name.endswith(kinds)] == []
+
+
+def test_links_between_pages_lead_somewhere():
+    pages = [path for path in list_files() if path.suffix == ".md"]
+    links = [
+        (path, link)
+        for path in pages
+        for link in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 10
+    assert [(path.name, link) for path, link in links if not (path.parent / link).exists()] == []

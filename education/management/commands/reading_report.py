@@ -1,4 +1,4 @@
-"""How easy each live topic is to read."""
+"""How easy each topic's draft is to read."""
 
 from argparse import ArgumentParser
 from typing import Any
