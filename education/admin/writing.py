@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
@@ -83,6 +84,8 @@ def _get_label(db_field: Any) -> str:
 @require_POST
 def render_text(request: HttpRequest) -> HttpResponse:
     """The posted `text` as HTML, its references resolved on the draft rows. `kind` is blocks or inline."""
+    if not request.user.has_module_perms("education"):
+        raise PermissionDenied
     kind = TextKind.BLOCKS if request.POST.get("kind") == TextKind.BLOCKS else TextKind.INLINE
     return HttpResponse(_render(request.POST.get("text", ""), kind))
 

@@ -50,6 +50,13 @@ def test_text_is_rendered_for_staff_who_post_it(client, editor):
     assert editor.get(RENDER).status_code == 405
 
 
+def test_staff_without_rights_resolve_no_drafts(sign_in):
+    make_fact("clear")
+    answer = sign_in(make_user("somebody-without-rights")).post(RENDER, {"text": "[[fact:clear]]"})
+    assert answer.status_code == 403
+    assert "80" not in answer.content.decode()
+
+
 def test_text_from_another_site_is_refused(sign_in):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(make_user("edna"))
