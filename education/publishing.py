@@ -1,12 +1,13 @@
 """Publishing: the only writer of editions. Each verb is one transaction and safe when several run at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from education.documents.build import build_topic_document
@@ -14,6 +15,8 @@ from education.documents.schema import TopicDocument, fingerprint
 from education.documents.upgrade import read_document
 from education.documents.validate import Anchors, Reason, list_anchors, validate_document
 from education.models import Edition, LiveEdition, Topic, Withdrawal
+
+REVIEWERS = "Clinical reviewers"  # the group of staff who may stand behind the words
 
 
 class PublishRefusedError(Exception):
@@ -24,12 +27,26 @@ class PublishRefusedError(Exception):
         self.reasons = reasons
 
 
+class StaffChangesError(Exception):
+    """Nothing was shipped: these rows, (fixture name, key), are not as they shipped."""
+
+    def __init__(self, changes: Collection[tuple[str, str]]) -> None:
+        super().__init__(", ".join(f"{name}: {key}" for name, key in changes))
+        self.changes = changes
+
+
 @dataclass(frozen=True)
 class Review:
     """Who of the clinic read the words, and when."""
 
     by: User
     on: date
+
+
+def list_reviewers() -> QuerySet[User]:
+    """Who may stand behind the words: active staff, in the group of reviewers or with every permission."""
+    may_review = Q(groups__name=REVIEWERS) | Q(is_superuser=True)
+    return User.objects.filter(may_review, is_active=True, is_staff=True).distinct()
 
 
 def find_reasons(topic: Topic, language: str, *, beside: Iterable[Topic] = ()) -> list[Reason]:
@@ -61,6 +78,24 @@ def publish_topic(
     return _write_edition(
         topic, document, origin=Edition.Origin.STAFF, by=by, review=review, change_note=change_note, restores=None
     )
+
+
+@transaction.atomic
+def ship_guide(
+    language: str, *, change_note: str, list_staff_changes: Callable[[], Collection[tuple[str, str]]]
+) -> list[Edition]:
+    """Publish what list_topics_to_ship finds, when *list_staff_changes* finds no row that is not as it shipped.
+
+    Raises StaffChangesError, and PublishRefusedError as publish_shipped_topics does.
+    """
+    list(Topic.objects.select_for_update().order_by("pk"))  # what staff publish meanwhile is seen, or comes after
+    topics = list_topics_to_ship(language)
+    if not topics:
+        return []
+    _refuse_staff_changes(list_staff_changes())
+    editions = publish_shipped_topics(topics, language, change_note=change_note)
+    _refuse_staff_changes(list_staff_changes())  # a row that was saved while the documents were built is in them
+    return editions
 
 
 @transaction.atomic
@@ -200,6 +235,8 @@ def _find_review_faults(by: User, review: Review, change_note: str) -> Iterable[
         yield Reason("error", "no-change-note", "Write what changed and why: readers see it under “Changes”.")
     if review.by == by:
         yield Reason("error", "own-review", "Somebody else must have read the words: choose another reviewer.")
+    if not list_reviewers().filter(pk=review.by.pk).exists():
+        yield Reason("error", "no-reviewer", f"{get_display_name(review.by)} is no clinical reviewer: choose another.")
     if review.on > timezone.localdate():
         yield Reason("error", "review-in-future", "The review cannot be later than today.")
 
@@ -209,6 +246,11 @@ def _refuse(reasons: list[Reason], acknowledged: Iterable[str]) -> None:
     open_reasons = [r for r in reasons if r.severity == "error" or r.code not in accepted]
     if open_reasons:
         raise PublishRefusedError(open_reasons)
+
+
+def _refuse_staff_changes(changes: Collection[tuple[str, str]]) -> None:
+    if changes:
+        raise StaffChangesError(changes)
 
 
 def _write_edition(

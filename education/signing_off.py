@@ -15,7 +15,7 @@ from education.documents.build import build_topic_document
 from education.documents.schema import fingerprint
 from education.models import Edition, Topic, Withdrawal
 from education.publishing import Review, publish_again, publish_topic, withdraw_topic
-from education.restoring import RestoreReport, restore_drafts
+from education.restoring import RestoreReport, lock_drafts, restore_drafts
 
 
 class MovedOnError(Exception):
@@ -75,8 +75,8 @@ def withdraw_seen(topic: Topic, language: str, *, number: int, by: User, reason:
 @transaction.atomic
 def restore_seen(edition: Edition, *, draft_sha256: str, by: User) -> RestoreReport:
     """Bring the words of *edition* into the drafts, if these are as they were seen. Raises MovedOnError."""
-    Topic.objects.select_for_update().get(pk=edition.topic_id)  # whoever saves the topic holds this row as well
-    if fingerprint(build_topic_document(edition.topic, edition.language)) != draft_sha256:
+    topic = lock_drafts(edition.topic)
+    if fingerprint(build_topic_document(topic, edition.language)) != draft_sha256:
         raise MovedOnError(_("Somebody changed the draft since you opened this page. Look at what would be lost."))
     return restore_drafts(edition, by=by)
 

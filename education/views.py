@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from education import live
 from education.models import LiveEdition
-from education.outputs import api, page, site_pages
+from education.outputs import api, api_schema, page, site_pages
 from education.outputs.addresses import get_topic_path
 
 LANGUAGE = settings.LANGUAGE_CODE
@@ -66,13 +67,14 @@ def list_topics_json(request: HttpRequest) -> HttpResponse:
 def show_topic_json(request: HttpRequest, slug: str) -> HttpResponse:
     topic = live.find_live_topic(slug, LANGUAGE)
     if topic is None:
-        return JsonResponse({"error": _("There is no live topic with this name.")}, status=404)
+        return _answer_not_live(slug)
     return JsonResponse(dict(api.render_topic_json(topic.document, topic.stamp, live.read_surroundings())))
 
 
 @public_page
 def show_json_schema(request: HttpRequest, shape: str) -> HttpResponse:
-    return JsonResponse(api.build_json_schema("topic" if shape == "topic" else "topics"))
+    schema = api_schema.render_json_schema("topic" if shape == "topic" else "topics")
+    return HttpResponse(schema, content_type="application/json")
 
 
 @public_page
@@ -108,3 +110,11 @@ def _show_withdrawn(slug: str) -> HttpResponse:
         live.read_surroundings(),
     )
     return HttpResponse(words, status=410)
+
+
+def _answer_not_live(slug: str) -> JsonResponse:
+    withdrawal = live.find_withdrawal(slug, LANGUAGE)
+    if withdrawal is None:
+        return JsonResponse({"error": _("There is no live topic with this name.")}, status=404)
+    words = api.render_withdrawal(timezone.localtime(withdrawal.withdrawn_at), withdrawal.reason)
+    return JsonResponse(dict(words), status=410)

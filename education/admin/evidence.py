@@ -35,6 +35,10 @@ class UsesAdmin(DraftAdmin):
             row.uses = uses.get(row.key, [])
         return changelist
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What is used stays: texts that refer to it could not be published any more."""
+        return super().has_delete_permission(request, obj) and not (obj and find_uses(type(obj)).get(obj.key))
+
     @admin.display(description=_("used"))
     def use_count(self, row: Any) -> str:
         count = len(row.uses)

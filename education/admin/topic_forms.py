@@ -8,14 +8,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from education.documents.validate import Reason
-from education.publishing import Review, get_display_name
-
-REVIEWERS = "Clinical reviewers"  # the group of staff who may stand behind the words
+from education.publishing import Review, get_display_name, list_reviewers
 
 _TICK = _("Mend what is named here, or tick each line to publish all the same.")
 
@@ -23,16 +20,10 @@ _TICK = _("Mend what is named here, or tick each line to publish all the same.")
 _FIELDS = {
     "no-change-note": "change_note",
     "own-review": "reviewer",
+    "no-reviewer": "reviewer",
     "review-in-future": "reviewed_on",
     "no-reason": "reason",
 }
-
-
-def list_reviewers(*, besides: User) -> QuerySet[User]:
-    """Who may have read the words, other than the person who publishes them."""
-    may_review = Q(groups__name=REVIEWERS) | Q(is_superuser=True)
-    staff = User.objects.filter(may_review, is_active=True, is_staff=True).exclude(pk=besides.pk)
-    return staff.distinct().order_by("first_name", "last_name", "username")
 
 
 class ReviewerField(forms.ModelChoiceField):
@@ -93,7 +84,8 @@ class ReviewForm(DecisionForm):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["reviewer"].queryset = list_reviewers(besides=by)
+        others = list_reviewers().exclude(pk=by.pk)
+        self.fields["reviewer"].queryset = others.order_by("first_name", "last_name", "username")
         self.initial.setdefault("reviewed_on", timezone.localdate())
 
     def clean_reviewed_on(self) -> date:

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -49,6 +50,7 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         context = {
             "editions": Paginator(editions, _PER_PAGE).get_page(request.GET.get("editions")),
             "can_publish": self.can_publish(request),
+            "can_restore": self.can_restore(request),
         }
         return super().history_view(request, object_id, {**(extra_context or {}), **context})
 
@@ -73,7 +75,12 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         return self.render_page(request, "roll_back", topic, context)
 
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """Shows what the drafts would lose; a POST writes the edition's words into them."""
+        """Shows what the drafts would lose; a POST writes the edition's words into them.
+
+        It is for those alone who may change drafts.
+        """
+        if not self.can_restore(request):
+            raise PermissionDenied
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
         draft = build_topic_document(topic, LANGUAGE)
@@ -136,7 +143,7 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         if report.added_since:
             self.message_user(
                 request,
-                _("The edition did not have these; they stay until you delete them: %(rows)s.")
+                _("The edition did not have these; they stay in the drafts: %(rows)s.")
                 % {"rows": ", ".join(report.added_since)},
                 messages.WARNING,
             )

@@ -9,14 +9,21 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from education.models import Edition, Topic
+from education.restoring import RESTORED_MODELS
 
 
 class TopicPagesAdmin(admin.ModelAdmin):
     """Opens a topic or an edition for a page of its own."""
 
     def can_publish(self, request: HttpRequest) -> bool:
-        """Whether the person may publish, roll back, restore and withdraw."""
+        """Whether the person may publish, roll back and withdraw."""
         return bool(request.user.has_perm("education.publish_topic"))
+
+    def can_restore(self, request: HttpRequest) -> bool:
+        """Whether the person may publish, and may add and change every draft row that a restore writes."""
+        verbs = ("add", "change")
+        needed = [f"education.{verb}_{model._meta.model_name}" for model in RESTORED_MODELS for verb in verbs]
+        return self.can_publish(request) and request.user.has_perms(needed)
 
     def open_topic(self, request: HttpRequest, pk: int, *, to_publish: bool) -> Topic:
         """The topic. Raises Http404, and PermissionDenied for whoever may not see it or, if asked, publish it."""

@@ -392,12 +392,24 @@ def _find_named_in_sections(document: Row) -> set[tuple[str, str]]:
     return named
 
 
+def fill_phrase(template: str, numerator: int | None, denominator: int | None) -> str:
+    """A fact's phrase with its numbers in place. A placeholder without its number stays, and validation names it."""
+    for name, number in (("{numerator}", numerator), ("{denominator}", denominator)):
+        template = template if number is None else template.replace(name, str(number))
+    return template
+
+
+def fill_statement(template: str, phrase: str) -> str:
+    """A fact's statement with its phrase in place."""
+    return template.replace("{phrase}", phrase)
+
+
 def _build_fact(fact: models.Fact) -> Row:
-    phrase = fact.phrase.replace("{numerator}", str(fact.numerator)).replace("{denominator}", str(fact.denominator))
+    phrase = fill_phrase(fact.phrase, fact.numerator, fact.denominator)
     return {
         **_copy(fact, "kind", "population", "certainty", "certainty_note"),
         "phrase": phrase,
-        "statement": fact.statement.replace("{phrase}", phrase),
+        "statement": fill_statement(fact.statement, phrase),
         "numerator": fact.numerator,
         "denominator": fact.denominator,
         "checked_on": fact.checked_on.isoformat(),

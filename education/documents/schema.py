@@ -34,6 +34,27 @@ SearchWord = Annotated[str, TextKind.SEARCH]
 Stage = Literal["before", "during", "after", "reference"]
 CareLevel = Literal["expected", "tell", "call", "emergency"]
 CountedFrom = Literal["first_capsule", "last_capsule"]
+CareTime = Literal["before", "daily", "monthly", "at_the_end", "after"]
+SignLevel = Literal["call", "emergency"]
+AvoidGroup = Literal["medicines", "supplements", "pregnancy_sharing", "skin_care", "procedures", "daily_life"]
+QuestionGroup = Literal["deciding", "taking", "body", "daily_life", "rules", "after"]
+BodyArea = Literal[
+    "skin",
+    "lips",
+    "eyes",
+    "nose",
+    "mouth_throat",
+    "head",
+    "ears",
+    "mood",
+    "muscles_bones",
+    "belly",
+    "hair_nails",
+    "blood_tests",
+    "sex_periods",
+    "chest",
+    "whole_body",
+]
 
 _strict = with_config(ConfigDict(extra="forbid", strict=True))
 
@@ -107,7 +128,7 @@ class TopicLink(TypedDict):
 @_strict
 class CareStepRow(TypedDict):
     key: str
-    when: Literal["before", "daily", "monthly", "at_the_end", "after"]
+    when: CareTime
     for_whom: Literal["everyone", "can_become_pregnant"]
     what: Inline
     why: Inline
@@ -187,7 +208,7 @@ class SideEffectRow(TypedDict):
     key: str
     name: Label
     also: list[SearchWord]
-    body_area: str
+    body_area: BodyArea
     frequency: str | None
     frequency_note: Inline
     feels_like: Inline
@@ -201,7 +222,7 @@ class SideEffectRow(TypedDict):
 class WarningSignRow(TypedDict):
     key: str
     sign: Label
-    level: Literal["call", "emergency"]
+    level: SignLevel
     action: Label
     what_to_do: Inline
     looks_like: Inline
@@ -215,7 +236,7 @@ class AvoidItemRow(TypedDict):
 
     key: str
     name: Label
-    group: str
+    group: AvoidGroup
     answer: Literal["no", "ask", "careful", "fine"]
     names: list[Label]
     also: list[SearchWord]
@@ -230,7 +251,7 @@ class AvoidItemRow(TypedDict):
 @_strict
 class QuestionRow(TypedDict):
     key: str
-    group: str
+    group: QuestionGroup
     question: Label
     short_answer: Inline
     long_answer: Blocks
@@ -265,7 +286,7 @@ class CalloutSection(_Section):
 @_strict
 class StepsSection(_Section):
     kind: Literal["steps"]
-    group: str
+    group: Literal["", CareTime]
     steps: list[CareStepRow]
 
 
@@ -323,21 +344,21 @@ class SideEffectsSection(_Section):
 @_strict
 class WarningSignsSection(_Section):
     kind: Literal["warning_signs"]
-    group: str
+    group: Literal["", SignLevel]
     signs: list[WarningSignRow]
 
 
 @_strict
 class AvoidItemsSection(_Section):
     kind: Literal["avoid_items"]
-    group: str
+    group: Literal["", AvoidGroup]
     items: list[AvoidItemRow]
 
 
 @_strict
 class QuestionsSection(_Section):
     kind: Literal["questions"]
-    group: str
+    group: Literal["", QuestionGroup]
     questions: list[QuestionRow]
 
 

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from education.reading.grade import MAX_GRADE, MAX_SENTENCE_WORDS, score_passages
 
 from .passages import list_prose
 from .references import PATTERN, Reference, find_malformed, find_references
-from .schema import SideEffectRow, TextKind, TopicDocument
+from .schema import BodyArea, CareLevel, SideEffectRow, SignLevel, TextKind, TopicDocument
 from .texts import TextLeaf, iterate_texts
 
 Severity = Literal["error", "warning"]
@@ -19,14 +19,36 @@ Severity = Literal["error", "warning"]
 # Topics that readers can follow a link to: {slug: the anchors on its page}.
 Anchors = Mapping[str, frozenset[str]]
 
-_UNITS = r"(?:hours?|days?|weeks?|months?|years?|percent|of (?:100|a hundred))"
-_SPELLED = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
+_LARGE = (
+    "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
-_BARE_NUMBER = re.compile(rf"\d|\b(?:{_SPELLED})[\s-]+{_UNITS}\b", re.IGNORECASE)
+_SPELLED = rf"(?:{_SMALL}|{_LARGE})"
+_PEOPLE = "(?:people|persons|patients|users|adults|teens|women|men|babies|pregnancies)"
+
+# Small words that count things ("two methods") are no clinical numbers; all that is here is.
+_BARE_NUMBER = re.compile(
+    r"[\d½⅓⅔¼¾⅛]"
+    rf"|\b{_SPELLED}[\s-]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|percent|of a hundred)\b"
+    rf"|\b{_SPELLED}\s+(?:in|out\s+of)\s+(?:every\s+)?{_SPELLED}\b"
+    rf"|\b{_SPELLED}\s+of\s+(?:every\s+)?{_SPELLED}\s+{_PEOPLE}\b"
+    rf"|\b(?:{_LARGE}|hundreds?|thousands?|millions?|billions?|dozens?)\b"
+    rf"|\b(?:an?|one|two|three|four)[\s-]+(?:thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)\b"
+    r"|\b(?:half|halves|halved|doubles|doubled|triples|tripled|thrice)\b"
+    r"|\btwice\b(?!\s+a\s+day\b)",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}?|\}")
 _LIST_MARK = re.compile(r"^\s*\d+\.\s", re.MULTILINE)
-_WHERE_NUMBERS_LIVE = ("facts[", "rules[", "sources[")
+
+# Facts, rules and sources tell numbers; names of treatments, things and words may hold a digit, as brands do. The
+# titles of other topics are looked at on their own pages.
+_WHERE_NUMBERS_LIVE = re.compile(
+    r"^(?:facts|rules|sources|links)\[|^read_next\."
+    r"|\.(?:treatments|items)\[[^]]*\]\.(?:name$|names\[)"
+    r"|^terms\[[^]]*\]\.(?:term|say)$"
+)
 
 # Places that every topic's page has by itself.
 PAGE_ANCHORS = (
@@ -68,6 +90,30 @@ def list_anchors(document: TopicDocument) -> list[str]:
     return anchors
 
 
+def list_made_ids(document: TopicDocument) -> list[str]:
+    """The ids that the topic's page makes of keys, beside its anchors."""
+    ids = []
+    for section in document["sections"]:
+        anchor = section["anchor"]
+        if section["kind"] == "treatments":
+            ids += [f"{anchor}-grid", *(f"{row['key']}-name" for row in section["treatments"])]
+        elif section["kind"] == "side_effects":
+            ids += [f"{anchor}-{level}" for level in get_args(CareLevel)]
+            ids += [f"{row['key']}-name" for row in section["side_effects"]]
+            ids += [f"area-{area}" for area in get_args(BodyArea)]
+        elif section["kind"] == "warning_signs":
+            ids += [f"{anchor}-{level}" for level in get_args(SignLevel)]
+        elif section["kind"] == "avoid_items":
+            ids += [f"{row['key']}-name" for row in section["items"]]
+        elif section["kind"] == "questions":
+            ids += [f"{row['key']}-text" for row in section["questions"]]
+    ids += [f"fact-{fact['key']}" for fact in document["facts"]]
+    ids += [f"rule-{rule['key']}" for rule in document["rules"]]
+    ids += [f"word-{term['key']}" for term in document["terms"]]
+    ids += [f"source-{source['key']}" for source in document["sources"]]
+    return ids
+
+
 def _list_rows(section: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows that a structured section shows and that have their own place on the page."""
     names = ("steps", "stages", "treatments", "phases", "side_effects", "signs", "items", "questions")
@@ -96,14 +142,18 @@ def _find_unsourced(document: TopicDocument, live: Anchors, today: date) -> Iter
 
 def _find_bare_numbers(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     for leaf in iterate_texts(document):
-        if leaf.kind not in (TextKind.INLINE, TextKind.BLOCKS) or leaf.path.startswith(_WHERE_NUMBERS_LIVE):
+        if leaf.kind is TextKind.SEARCH or _WHERE_NUMBERS_LIVE.search(leaf.path):
             continue
-        words = PATTERN.sub(lambda match: match["words"] or "", _LIST_MARK.sub("", leaf.text))
+        text = _LIST_MARK.sub("", leaf.text) if leaf.kind is TextKind.BLOCKS else leaf.text
+        words = PATTERN.sub(lambda match: match["words"] or "", text)
         if match := _BARE_NUMBER.search(words):
             near = words[max(0, match.start() - 30) : match.end() + 30].strip()
-            yield _error(
-                "bare-number", f"“…{near}…” ({leaf.path}) holds a number: make it a fact or a rule and refer to that."
+            remedy = (
+                "leave it out here, and tell it in the text."
+                if leaf.kind is TextKind.LABEL
+                else "make it a fact or a rule and refer to that."
             )
+            yield _error("bare-number", f"“…{near}…” ({leaf.path}) holds a number: {remedy}")
 
 
 def _find_numbers_in_titles(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
@@ -113,6 +163,12 @@ def _find_numbers_in_titles(document: TopicDocument, live: Anchors, today: date)
                 "number-in-title",
                 f"“{rule['title']}” stays on the page when the rule has lapsed: tell its number in the phrase alone.",
             )
+
+
+def _find_open_placeholders(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    for leaf in iterate_texts(document):
+        if leaf.kind is not TextKind.SEARCH and (match := _PLACEHOLDER.search(leaf.text)):
+            yield _error("placeholder", f"“{match[0]}” ({leaf.path}) is filled by nothing: readers would see it.")
 
 
 def _find_broken_references(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
@@ -171,9 +227,15 @@ def _find_empty_parts(document: TopicDocument, live: Anchors, today: date) -> It
 
 
 def _find_repeated_anchors(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
-    for anchor, count in Counter([*list_anchors(document), *PAGE_ANCHORS]).items():
-        if count > 1:
-            yield _error("repeated-anchor", f"“{anchor}” stands {count} times on this page: links need one place.")
+    anchors = [*list_anchors(document), *PAGE_ANCHORS]
+    # The ids that a page makes of a key repeat with it: told once.
+    repeated = _find_repeated(anchors) or _find_repeated([*anchors, *list_made_ids(document)])
+    for anchor, count in repeated.items():
+        yield _error("repeated-anchor", f"“{anchor}” stands {count} times on this page: links need one place.")
+
+
+def _find_repeated(ids: list[str]) -> dict[str, int]:
+    return {anchor: count for anchor, count in Counter(ids).items() if count > 1}
 
 
 def _find_weeks_without_advice(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
@@ -206,6 +268,16 @@ def _find_gaps(row: SideEffectRow) -> Iterator[Reason]:
         )
 
 
+def _find_missing_effects(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    for section in document["sections"]:
+        if section["kind"] == "treatments":
+            for row in section["treatments"]:
+                told = {effect["cause"] for effect in row["effects"]}
+                for cause in section["causes"]:
+                    if cause["key"] not in told:
+                        yield _error("no-effect", f"“{row['name']}” names no effect on “{cause['name']}”.")
+
+
 def _find_hard_reading(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     score = score_passages(list_prose(document))
     if score.grade > MAX_GRADE:
@@ -236,11 +308,13 @@ _FINDERS: tuple[Callable[[TopicDocument, Anchors, date], Iterator[Reason]], ...]
     _find_unsourced,
     _find_bare_numbers,
     _find_numbers_in_titles,
+    _find_open_placeholders,
     _find_broken_references,
     _find_undescribed_pictures,
     _find_empty_parts,
     _find_repeated_anchors,
     _find_weeks_without_advice,
+    _find_missing_effects,
     _find_hard_reading,
     _find_lapsed_rules,
     _find_too_many_warnings,

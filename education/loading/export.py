@@ -22,8 +22,8 @@ def export_guide(folder: Path) -> list[str]:
                 number = f"{row.position + 1:02}"  # files are read in the order of their names
                 name = f"topics.{number}-{row.key}.yaml" if spec.name == "topics" else f"{spec.name}.yaml"
                 contents.setdefault(name, []).append(read_content(row, spec))
-    for path in folder.glob("*.yaml"):
-        if find_spec(path.name):
-            path.unlink()
     write_folder(folder, contents)
+    for path in folder.glob("*.yaml"):
+        if find_spec(path.name) and path.name not in contents:
+            path.unlink()
     return list(contents)

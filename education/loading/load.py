@@ -1,4 +1,7 @@
-"""Load fixture rows into the draft tables. A row that staff changed or deleted stays as they left it."""
+"""Load fixture rows into the draft tables. A row that staff changed or deleted stays as they left it.
+
+Words and places are apart: new words come into a row that staff moved, and rows that staff moved stay where they are.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -6,9 +9,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import models as db
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
-from education.models import DraftRow, LoadedRow
+from education.models import DraftRow, LoadedRow, Topic
 
 from .files import FixtureError, FixtureRow, read_folder
 from .rows import (
@@ -17,6 +20,7 @@ from .rows import (
     compute_content_sha256,
     list_child_rows,
     list_with_relations,
+    lock_with_relations,
     normalize_content,
     read_content,
 )
@@ -35,6 +39,7 @@ class LoadReport:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    moved: int = 0  # counted beside: a row in a new place may have old words
     kept: list[str] = field(default_factory=list)  # a sentence for each row that staff's version stands for
 
 
@@ -44,11 +49,13 @@ def load_guide(folder: Path = FIXTURES) -> LoadReport:
     report = LoadReport()
     reasons: list[str] = []
     rows = read_folder(folder)
+    list(Topic.objects.select_for_update().order_by("pk"))  # first, as whoever publishes or restores: no deadlock
     with translation.override(LANGUAGE):
         for spec in SPECS:
             of_spec = [row for row in rows if row.spec is spec]
             taken = _take_rows(spec, of_spec, report, reasons)
             _set_relations(taken, reasons)
+            _take_places(spec, of_spec, report)
             if reasons:  # later rows point to these: their faults would be echoes
                 raise FixtureError(reasons)
     return report
@@ -73,7 +80,7 @@ def list_staff_changes() -> list[tuple[str, str]]:
 
 def _take_rows(spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport, reasons: list[str]) -> list[Taken]:
     """Save the own fields of those *rows* that may be written; returns them with their draft rows."""
-    existing = {row.key: row for row in list_with_relations(spec)}
+    existing = {row.key: row for row in lock_with_relations(spec)}
     loaded = {row.key: row for row in LoadedRow.objects.filter(model=spec.name)}
     taken: list[Taken] = []
     for row in rows:
@@ -91,7 +98,7 @@ def _take_rows(spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport, re
             continue
         report.created += draft is None
         report.updated += draft is not None
-        draft = draft or spec.model(key=row.key)
+        draft = draft or spec.model(key=row.key, position=row.position)
         many = _save_fields(row, draft, reasons)
         if many is not None:
             taken.append((row, draft, many))
@@ -113,7 +120,7 @@ def _is_same(row: FixtureRow, draft: DraftRow) -> bool:
         wanted = normalize_content(row.content, row.spec)
     except ValidationError:  # it will be explained when the row is saved
         return False
-    return draft.position == row.position and read_content(draft, row.spec) == wanted
+    return read_content(draft, row.spec) == wanted
 
 
 def _save_fields(row: FixtureRow, draft: DraftRow, reasons: list[str]) -> dict[str, list[DraftRow]] | None:
@@ -122,7 +129,6 @@ def _save_fields(row: FixtureRow, draft: DraftRow, reasons: list[str]) -> dict[s
     content = {name: value for name, value in row.content.items() if name not in later}
     try:
         many = assign_fields(draft, content)
-        draft.position = row.position
         draft.full_clean()
     except ValidationError as error:
         reasons += [row.explain(reason) for reason in _explain(error)]
@@ -157,6 +163,22 @@ def _set_relations(taken: list[Taken], reasons: list[str]) -> None:
         _remember(row, type(draft)._default_manager.get(pk=draft.pk))
 
 
+def _take_places(spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport) -> None:
+    """Put the rows in the order of the files, unless staff put any of them in an order of their own."""
+    places = dict(spec.model._default_manager.values_list("key", "position"))
+    loaded = {row.key: row for row in LoadedRow.objects.filter(model=spec.name)}
+    placed = [(row, loaded[row.key]) for row in rows if row.key in places and row.key in loaded]
+    if any(places[row.key] not in (before.position, row.position) for row, before in placed):
+        return
+    for row, before in placed:
+        if places[row.key] != row.position:
+            spec.model._default_manager.filter(key=row.key).update(position=row.position, changed_at=timezone.now())
+            report.moved += 1
+        if before.position != row.position:
+            before.position = row.position
+            before.save(update_fields=["position"])
+
+
 def _replace_children(draft: DraftRow, child: ChildSpec, contents: list[Content]) -> None:
     getattr(draft, child.accessor).all().delete()
     for position, content in enumerate(contents):
@@ -175,10 +197,9 @@ def _replace_children(draft: DraftRow, child: ChildSpec, contents: list[Content]
 
 
 def _remember(row: FixtureRow, draft: DraftRow) -> None:
+    written = {"file_sha256": row.sha256, "content_sha256": compute_content_sha256(draft, row.spec)}
     LoadedRow.objects.update_or_create(
-        model=row.spec.name,
-        key=row.key,
-        defaults={"file_sha256": row.sha256, "content_sha256": compute_content_sha256(draft, row.spec)},
+        model=row.spec.name, key=row.key, defaults=written, create_defaults={**written, "position": row.position}
     )
 
 

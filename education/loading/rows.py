@@ -1,5 +1,6 @@
 """A draft row as the plain dictionary that a fixture file holds, and back."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,20 @@ def read_content(row: db.Model, spec: FixtureSpec) -> Content:
 
 def list_with_relations(spec: FixtureSpec) -> db.QuerySet[DraftRow]:
     """All rows of the spec's model in their places, with what read_content needs, in a fixed number of queries."""
+    return spec.model._default_manager.order_by("position", "key").prefetch_related(*_list_relations(spec))
+
+
+def lock_with_relations(spec: FixtureSpec) -> db.QuerySet[DraftRow]:
+    """list_with_relations, and until the transaction ends nobody else saves these rows or their children."""
+    children = [
+        db.Prefetch(child.accessor, queryset=child.model._default_manager.select_for_update())
+        for child in spec.children
+    ]
+    rows = spec.model._default_manager.select_for_update().order_by("position", "key")
+    return rows.prefetch_related(*children, *(name for name in _list_relations(spec) if name not in _accessors(spec)))
+
+
+def _list_relations(spec: FixtureSpec) -> list[str]:
     many = [model_field.name for model_field in spec.model._meta.many_to_many]
     for child in spec.children:
         many.append(child.accessor)
@@ -34,12 +49,12 @@ def list_with_relations(spec: FixtureSpec) -> db.QuerySet[DraftRow]:
             for model_field in list_fields(child.model, child.parent)
             if isinstance(model_field, db.ForeignKey)
         ]
-    return spec.model._default_manager.order_by("position", "key").prefetch_related(*many)
+    return many
 
 
 def compute_content_sha256(row: DraftRow, spec: FixtureSpec) -> str:
-    """A fingerprint of the row's content and place, to tell whether staff changed it."""
-    return fingerprint({**read_content(row, spec), "position": row.position})
+    """A fingerprint of the row's content, to tell whether staff changed it. Its place among the rows is no content."""
+    return fingerprint(read_content(row, spec))
 
 
 def normalize_content(content: Content, spec: FixtureSpec) -> Content:
@@ -62,10 +77,9 @@ def _read_unsaved(row: db.Model, content: Content, parent: str | None = None) ->
 
 def list_child_rows(content: Content, child: ChildSpec) -> list[Content]:
     """The children in *content*, each as its own dictionary."""
-    value = content.get(child.accessor, [])
-    if child.as_map and isinstance(value, dict):
-        return [dict(zip(child.as_map, pair, strict=True)) for pair in value.items()]
-    return list(value)
+    if child.as_map is None:
+        return list(content.get(child.accessor, []))
+    return [dict(zip(child.as_map, pair, strict=True)) for pair in content.get(child.accessor, {}).items()]
 
 
 def assign_fields(
@@ -73,14 +87,11 @@ def assign_fields(
 ) -> dict[str, list[DraftRow]]:
     """Set *row*'s fields from *content*; a field that is not there is emptied, or left alone when *partial*.
 
-    Returns the relations to many, to be set once the row is saved. Raises ValidationError for an unknown field, an
-    unknown key of another row, or a wrong kind of value.
+    Returns the relations to many, to be set once the row is saved. Raises ValidationError for an unknown key of
+    another row. The kinds of the values have to be right: kinds.py looks at those of a file.
     """
     fields = {model_field.name: model_field for model_field in list_fields(type(row), parent)}
     many: dict[str, list[DraftRow]] = {}
-    for name in content:
-        if name not in fields:
-            raise ValidationError(f"there is no field {name!r}; the fields are {', '.join(fields)}")
     for name, model_field in fields.items():
         if partial and name not in content:
             continue
@@ -121,10 +132,9 @@ def _fold(rows: list[Content], child: ChildSpec) -> Any:
     return {row[key]: row.get(value, 0) for row in rows}
 
 
-def _find_rows(model_field: Any, keys: list[Any]) -> list[DraftRow]:
+def _find_rows(model_field: Any, keys: list[str]) -> list[DraftRow]:
     target = model_field.related_model
-    wanted = [key for key in keys if isinstance(key, str)]
-    found: dict[str, DraftRow] = {row.key: row for row in target._default_manager.filter(key__in=wanted)}
+    found: dict[str, DraftRow] = {row.key: row for row in target._default_manager.filter(key__in=keys)}
     for key in keys:
         if key not in found:
             raise ValidationError(f"{model_field.name}: there is no {target._meta.verbose_name} with the key {key!r}")
@@ -133,11 +143,9 @@ def _find_rows(model_field: Any, keys: list[Any]) -> list[DraftRow]:
 
 def _to_field_value(model_field: Any, value: Any) -> Any:
     if isinstance(model_field, LinesField):
-        if value is not None and not isinstance(value, list):
-            raise ValidationError(f"{model_field.name}: write a list, one item on each line")
-        return "\n".join(str(item).strip() for item in value or [])
+        return "\n".join(item.strip() for item in value or [])
     if isinstance(model_field, db.CharField | db.TextField):
-        if isinstance(value, bool | list | dict):
-            raise ValidationError(f"{model_field.name}: {value!r} is no text; put it in quotes")
-        return "" if value is None else str(value).strip()
+        return "" if value is None else value.strip()
+    if isinstance(model_field, db.DateField):
+        return None if value is None else date.fromisoformat(value)
     return value

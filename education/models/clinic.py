@@ -1,17 +1,34 @@
 """The clinic's own details: never baked into an edition, so that a new phone number shows everywhere at once."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .drafts import DraftRow
 
+MIN_PHONE_DIGITS = 10
+
+
+def check_phone(value: str) -> None:
+    """Raises ValidationError for what is no whole phone number: readers would call it in need."""
+    if not re.fullmatch(r"\+?[0-9 ().-]+", value) or sum(character.isdigit() for character in value) < MIN_PHONE_DIGITS:
+        raise ValidationError(_("Write the whole number with its area code, in digits, such as (000) 000-0000."))
+
 
 class ClinicProfile(DraftRow):
     """The one clinic of this site. What is not known stays empty, and a system check says so."""
 
     name = models.CharField(_("name"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("As it is read aloud: (000) 000-0000."))
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[check_phone],
+        help_text=_("As it is read aloud: (000) 000-0000. Readers see it at once, on every page."),
+    )
     hours = models.CharField(_("opening hours"), max_length=200, blank=True)
     after_hours = models.TextField(_("when the clinic is closed"), blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -39,7 +56,7 @@ class Location(DraftRow):
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     address = models.TextField(_("address"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[check_phone])
 
     def __str__(self) -> str:
         return self.name or self.key

@@ -61,6 +61,7 @@ class LoadedRow(models.Model):
     key = models.CharField(max_length=140)
     file_sha256 = models.CharField(max_length=64)
     content_sha256 = models.CharField(max_length=64)
+    position = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -45,7 +45,8 @@ class ImmutableModel(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         if not self._state.adding:
             _refuse()
-        super().save(*args, **options)
+        # Without force_insert a new object with the key of a stored row would write over it.
+        super().save(force_insert=True, using=options.get("using"))
 
     delete = _refuse  # type: ignore[assignment]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -106,6 +107,29 @@ class Fact(ClaimRow):
                 violation_error_message=_("A frequency needs “how many” and “out of”; other facts have neither."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse braces that nothing fills: readers would see them."""
+        numbers = {"{numerator}": self.numerator, "{denominator}": self.denominator}
+        filled = {
+            "phrase": [name for name, number in numbers.items() if number is not None],
+            "statement": ["{phrase}"],
+            "population": [],
+            "certainty_note": [],
+        }
+        faults = []
+        for field, placeholders in filled.items():
+            rest = getattr(self, field) or ""
+            for placeholder in placeholders:
+                rest = rest.replace(placeholder, "")
+            if "{" in rest or "}" in rest:
+                name = self._meta.get_field(field).verbose_name
+                faults.append(
+                    _("“%(field)s” has a placeholder that nothing fills: look at its spelling and at the numbers.")
+                    % {"field": name}
+                )
+        if faults:
+            raise ValidationError(faults)
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):

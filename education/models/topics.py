@@ -1,5 +1,7 @@
 """Topics and their sections."""
 
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +42,15 @@ class Topic(DraftRow):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+
+# {kind of section: the model of its rows, and the field that its `group` may name a value of}
+_GROUPS = {
+    "steps": ("CareStep", "when"),
+    "warning_signs": ("WarningSign", "level"),
+    "avoid_items": ("AvoidItem", "group"),
+    "questions": ("Question", "group"),
+}
 
 
 class Section(ClaimRow):
@@ -94,6 +105,18 @@ class Section(ClaimRow):
                 violation_error_message=_("A callout needs a level, and nothing else has one."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a group that no row can be in."""
+        if not self.group or self.kind not in _GROUPS:
+            return
+        model, field = _GROUPS[self.kind]
+        codes = [code for code, _name in apps.get_model("education", model)._meta.get_field(field).choices]
+        if self.group not in codes:
+            raise ValidationError(
+                _("There is no group “%(group)s”. Leave “which rows” empty, or write one of: %(names)s.")
+                % {"group": self.group, "names": ", ".join(codes)}
+            )
 
     def __str__(self) -> str:
         return self.heading or self.key

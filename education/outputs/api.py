@@ -1,96 +1,49 @@
-"""The public JSON of a topic, version 1: a shape of its own, so that the stored documents may change.
+"""The public JSON of a topic, version 1, field by field: the stored documents may change, what it holds may not.
 
 Text is plain: paragraphs, list items and lone texts as strings, references already resolved.
 """
 
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
-from pydantic import ConfigDict, TypeAdapter, with_config
-from typing_extensions import TypedDict
 
 from education.documents.passages import list_passages
 from education.documents.schema import TextKind, TopicDocument
 from education.documents.texts import TextLeaf, map_texts
 
 from .addresses import get_topic_path
+from .api_schema import (
+    PublicAcneStage,
+    PublicAdvice,
+    PublicAvoidItem,
+    PublicCause,
+    PublicCauseEffect,
+    PublicEdition,
+    PublicFact,
+    PublicFigure,
+    PublicKey,
+    PublicLink,
+    PublicNextTopic,
+    PublicPhase,
+    PublicQuestion,
+    PublicRule,
+    PublicSection,
+    PublicSideEffect,
+    PublicSource,
+    PublicStep,
+    PublicTopic,
+    PublicTopicSummary,
+    PublicTreatment,
+    PublicWarningSign,
+    PublicWithdrawal,
+    PublicWord,
+)
 from .resolving import Resolver, is_lapsed
 from .surroundings import Stamp, Surroundings
 
-_strict = with_config(ConfigDict(extra="forbid"))
-
-
-@_strict
-class PublicEdition(TypedDict):
-    number: int
-    published_at: str
-    change_note: str
-    review_state: Literal["reviewed", "not_yet_reviewed"]
-    reviewed_by: str | None
-    reviewed_on: str | None
-
-
-@_strict
-class PublicSection(TypedDict):
-    """`rows` are the section's rows; their texts are plain, and each has its `key`, which is its anchor."""
-
-    kind: str
-    anchor: str
-    url: str
-    heading: str
-    level: str | None
-    text: list[str]
-    rows: list[dict[str, Any]]
-    sources: list[str]
-
-
-@_strict
-class PublicTopic(TypedDict):
-    version: Literal[1]
-    slug: str
-    url: str
-    language: str
-    stage: str
-    title: str
-    short_title: str
-    description: str
-    main_message: str
-    key_points: list[str]
-    edition: PublicEdition
-    sections: list[PublicSection]
-    facts: list[dict[str, Any]]
-    rules: list[dict[str, Any]]
-    words: list[dict[str, Any]]
-    links: list[dict[str, Any]]
-    read_next: dict[str, str] | None
-    sources: list[dict[str, Any]]
-
-
-@_strict
-class PublicTopicSummary(TypedDict):
-    slug: str
-    url: str
-    api_url: str
-    title: str
-    stage: str
-    language: str
-    description: str
-    edition: PublicEdition
-
-
-@_strict
-class PublicTopicList(TypedDict):
-    version: Literal[1]
-    topics: list[PublicTopicSummary]
-
-
-_FRAME = {"kind", "anchor", "heading", "body", "sources", "level", "group"}
-
-
-def build_json_schema(shape: Literal["topic", "topics"]) -> dict[str, Any]:
-    """The JSON Schema of a topic or of the list of topics."""
-    adapter: TypeAdapter[Any] = TypeAdapter(PublicTopic if shape == "topic" else PublicTopicList)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter.json_schema()}
+_Mapped = dict[str, Any]  # a part of the document, its texts made plain
 
 
 def render_topic_json(document: TopicDocument, stamp: Stamp, surroundings: Surroundings) -> PublicTopic:
@@ -111,12 +64,12 @@ def render_topic_json(document: TopicDocument, stamp: Stamp, surroundings: Surro
         "key_points": plain["key_points"],
         "edition": _describe_edition(stamp),
         "sections": [_describe_section(section, url) for section in plain["sections"]],
-        "facts": plain["facts"],
+        "facts": [_describe_fact(fact) for fact in plain["facts"]],
         "rules": [_describe_rule(rule, resolver) for rule in plain["rules"]],
-        "words": _without_search_words(plain["terms"]),
-        "links": [{**link, "url": surroundings.site_url + get_topic_path(link["slug"])} for link in plain["links"]],
-        "read_next": plain["read_next"],
-        "sources": plain["sources"],
+        "words": [_describe_word(term) for term in plain["terms"]],
+        "links": [_describe_link(link, surroundings) for link in plain["links"]],
+        "read_next": _describe_next_topic(plain["read_next"]) if plain["read_next"] else None,
+        "sources": [_describe_source(source) for source in plain["sources"]],
     }
 
 
@@ -134,6 +87,11 @@ def render_topic_summary(document: TopicDocument, stamp: Stamp, surroundings: Su
     }
 
 
+def render_withdrawal(withdrawn_at: datetime, reason: str) -> PublicWithdrawal:
+    """What is said in place of a topic that was withdrawn."""
+    return {"error": _("This topic was withdrawn."), "withdrawn_at": withdrawn_at.isoformat(), "reason": reason}
+
+
 def _describe_edition(stamp: Stamp) -> PublicEdition:
     return {
         "number": stamp.number or 0,
@@ -145,39 +103,258 @@ def _describe_edition(stamp: Stamp) -> PublicEdition:
     }
 
 
-def _describe_section(section: dict[str, Any], url: str) -> PublicSection:
-    parts = {name: value for name, value in section.items() if name not in _FRAME}
-    listed = [item for value in parts.values() if isinstance(value, list) for item in value]
-    named = [{"key": item} for item in listed if isinstance(item, str)]
-    rows = [item for item in listed if isinstance(item, dict)]
-    own = {name: value for name, value in parts.items() if not isinstance(value, list)}  # a figure has fields, no rows
-    return {
+def _describe_section(section: _Mapped, url: str) -> PublicSection:
+    described = {
         "kind": section["kind"],
         "anchor": section["anchor"],
         "url": f"{url}#{section['anchor']}",
         "heading": section["heading"],
-        "level": section.get("level"),
+        "level": section["level"] if section["kind"] == "callout" else None,
         "text": section["body"],
-        "rows": named + _without_search_words(rows) + ([own] if own else []),
+        "rows": _LIST_ROWS[section["kind"]](section),
         "sources": section["sources"],
     }
+    return cast("PublicSection", described)
 
 
-def _describe_rule(rule: dict[str, Any], resolver: Resolver) -> dict[str, Any]:
-    if not is_lapsed(resolver.rules[rule["key"]], resolver.surroundings.today):
-        return {**rule, "is_being_rechecked": False}
+def _describe_rule(row: _Mapped, resolver: Resolver) -> PublicRule:
+    rule: PublicRule = {
+        "key": row["key"],
+        "title": row["title"],
+        "jurisdiction": row["jurisdiction"],
+        "phrase": row["phrase"],
+        "statement": row["statement"],
+        "days_before_first_capsule": row["days_before_first_capsule"],
+        "days_after_last_capsule": row["days_after_last_capsule"],
+        "in_force_from": row["in_force_from"],
+        "checked_on": row["checked_on"],
+        "check_by": row["check_by"],
+        "is_being_rechecked": False,
+        "sources": row["sources"],
+    }
+    if is_lapsed(resolver.rules[rule["key"]], resolver.surroundings.today):
+        rule["phrase"] = resolver.say_rule(rule["key"])
+        rule["statement"] = _("This rule is being re-checked. Ask your clinic what holds today.")
+        rule["days_before_first_capsule"] = rule["days_after_last_capsule"] = None
+        rule["is_being_rechecked"] = True
+    return rule
+
+
+def _describe_fact(row: _Mapped) -> PublicFact:
     return {
-        **rule,
-        "phrase": resolver.say_rule(rule["key"]),
-        "statement": _("This rule is being re-checked. Ask your clinic what holds today."),
-        "days_before_first_capsule": None,
-        "days_after_last_capsule": None,
-        "is_being_rechecked": True,
+        "key": row["key"],
+        "kind": row["kind"],
+        "phrase": row["phrase"],
+        "statement": row["statement"],
+        "numerator": row["numerator"],
+        "denominator": row["denominator"],
+        "population": row["population"],
+        "certainty": row["certainty"],
+        "certainty_note": row["certainty_note"],
+        "checked_on": row["checked_on"],
+        "sources": row["sources"],
     }
 
 
-def _without_search_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in row.items() if name != "also"} for row in rows]
+def _describe_word(row: _Mapped) -> PublicWord:
+    return {
+        "key": row["key"],
+        "term": row["term"],
+        "meaning": row["meaning"],
+        "say": row["say"],
+    }
+
+
+def _describe_source(row: _Mapped) -> PublicSource:
+    return {
+        "key": row["key"],
+        "title": row["title"],
+        "publisher": row["publisher"],
+        "url": row["url"],
+        "dated": row["dated"],
+        "kind": row["kind"],
+        "state": row["state"],
+    }
+
+
+def _describe_next_topic(row: _Mapped) -> PublicNextTopic:
+    return {
+        "slug": row["slug"],
+        "title": row["title"],
+    }
+
+
+def _describe_link(row: _Mapped, surroundings: Surroundings) -> PublicLink:
+    url = surroundings.site_url + get_topic_path(row["slug"])
+    return {"slug": row["slug"], "title": row["title"], "url": url}
+
+
+def _describe_step(row: _Mapped) -> PublicStep:
+    return {
+        "key": row["key"],
+        "when": row["when"],
+        "for_whom": row["for_whom"],
+        "what": row["what"],
+        "why": row["why"],
+        "sources": row["sources"],
+    }
+
+
+def _describe_figure(row: _Mapped) -> PublicFigure:
+    return {
+        "figure": row["figure"],
+        "description": row["description"],
+        "caption": row["caption"],
+    }
+
+
+def _describe_acne_stage(row: _Mapped) -> PublicAcneStage:
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "description": row["description"],
+        "picture_description": row["picture_description"],
+        "sources": row["sources"],
+    }
+
+
+def _describe_cause(row: _Mapped) -> PublicCause:
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "summary": row["summary"],
+    }
+
+
+def _describe_cause_effect(row: _Mapped) -> PublicCauseEffect:
+    return {
+        "cause": row["cause"],
+        "strength": row["strength"],
+    }
+
+
+def _describe_treatment(row: _Mapped) -> PublicTreatment:
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "form": row["form"],
+        "names": row["names"],
+        "how_it_works": row["how_it_works"],
+        "suits": row["suits"],
+        "time_to_work": row["time_to_work"],
+        "common_problems": row["common_problems"],
+        "with_isotretinoin": row["with_isotretinoin"],
+        "with_isotretinoin_note": row["with_isotretinoin_note"],
+        "effects": [_describe_cause_effect(effect) for effect in row["effects"]],
+        "sources": row["sources"],
+    }
+
+
+def _describe_phase(row: _Mapped) -> PublicPhase:
+    return {
+        "key": row["key"],
+        "title": row["title"],
+        "counted_from": row["counted_from"],
+        "week_from": row["week_from"],
+        "week_to": row["week_to"],
+        "skin": row["skin"],
+        "body": row["body"],
+        "what_to_do": row["what_to_do"],
+        "tests_and_visits": row["tests_and_visits"],
+        "sources": row["sources"],
+    }
+
+
+def _describe_advice(row: _Mapped) -> PublicAdvice:
+    return {
+        "counted_from": row["counted_from"],
+        "week_from": row["week_from"],
+        "week_to": row["week_to"],
+        "level": row["level"],
+        "text": row["text"],
+    }
+
+
+def _describe_side_effect(row: _Mapped) -> PublicSideEffect:
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "body_area": row["body_area"],
+        "frequency": row["frequency"],
+        "frequency_note": row["frequency_note"],
+        "feels_like": row["feels_like"],
+        "self_care": row["self_care"],
+        "call_if": row["call_if"],
+        "advice": [_describe_advice(advice) for advice in row["advice"]],
+        "sources": row["sources"],
+    }
+
+
+def _describe_warning_sign(row: _Mapped) -> PublicWarningSign:
+    return {
+        "key": row["key"],
+        "sign": row["sign"],
+        "level": row["level"],
+        "action": row["action"],
+        "what_to_do": row["what_to_do"],
+        "looks_like": row["looks_like"],
+        "sources": row["sources"],
+    }
+
+
+def _describe_avoid_item(row: _Mapped) -> PublicAvoidItem:
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "group": row["group"],
+        "answer": row["answer"],
+        "names": row["names"],
+        "why": row["why"],
+        "until": row["until"],
+        "until_rule": row["until_rule"],
+        "until_note": row["until_note"],
+        "instead": row["instead"],
+        "sources": row["sources"],
+    }
+
+
+def _describe_question(row: _Mapped) -> PublicQuestion:
+    return {
+        "key": row["key"],
+        "group": row["group"],
+        "question": row["question"],
+        "short_answer": row["short_answer"],
+        "long_answer": row["long_answer"],
+        "sources": row["sources"],
+    }
+
+
+def _describe_keys(keys: list[str]) -> list[PublicKey]:
+    return [{"key": key} for key in keys]
+
+
+def _describe_causes_and_treatments(section: _Mapped) -> list[PublicCause | PublicTreatment]:
+    return [*map(_describe_cause, section["causes"]), *map(_describe_treatment, section["treatments"])]
+
+
+# {kind of section: what lists its rows}
+_LIST_ROWS: dict[str, Callable[[_Mapped], Sequence[object]]] = {
+    "prose": lambda section: [],
+    "callout": lambda section: [],
+    "steps": lambda section: [_describe_step(row) for row in section["steps"]],
+    "facts": lambda section: _describe_keys(section["facts"]),
+    "rules": lambda section: _describe_keys(section["rules"]),
+    "figure": lambda section: [_describe_figure(section)],
+    "acne_stages": lambda section: [_describe_acne_stage(row) for row in section["stages"]],
+    "treatments": _describe_causes_and_treatments,
+    "mechanism": lambda section: [_describe_cause(row) for row in section["causes"]],
+    "phases": lambda section: [_describe_phase(row) for row in section["phases"]],
+    "side_effects": lambda section: [_describe_side_effect(row) for row in section["side_effects"]],
+    "warning_signs": lambda section: [_describe_warning_sign(row) for row in section["signs"]],
+    "avoid_items": lambda section: [_describe_avoid_item(row) for row in section["items"]],
+    "questions": lambda section: [_describe_question(row) for row in section["questions"]],
+    "glossary": lambda section: [],
+}
 
 
 def _say(leaf: TextLeaf, resolver: Resolver) -> str | list[str]:

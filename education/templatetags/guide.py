@@ -11,7 +11,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from education.documents.schema import AvoidItemRow
+from education.documents.schema import AvoidItemRow, CauseRow, TreatmentRow
 from education.outputs import addresses, grouping, labels
 from education.outputs.markdown import render_blocks, render_inline
 from education.outputs.resolving import Resolver, is_lapsed
@@ -178,6 +178,12 @@ def by_level(rows: list[Any]) -> Any:
 def by_form(rows: list[Any]) -> Any:
     """Treatments grouped by form."""
     return grouping.group_treatments(rows)
+
+
+@register.filter
+def strength_on(treatment: TreatmentRow, cause: CauseRow) -> int | None:
+    """How strongly the treatment acts on the cause; None when it does not tell."""
+    return next((effect["strength"] for effect in treatment["effects"] if effect["cause"] == cause["key"]), None)
 
 
 @register.filter

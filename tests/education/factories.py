@@ -64,6 +64,8 @@ def make_user(username: str, *groups: str, is_superuser: bool = False) -> User:
 
 
 def make_review(by: User) -> Review:
+    """A review by this person, who is put among the reviewers."""
+    by.groups.add(Group.objects.get_or_create(name="Clinical reviewers")[0])
     return Review(by=by, on=CHECKED_ON)
 
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 
 from education.models import ClinicProfile, Edition, Section, Topic
@@ -84,7 +85,31 @@ def test_withdrawn_topic_tells_the_reason_in_place_of_its_words(client, edition)
     assert "It was withdrawn on November 24, 2026, for this reason: A number was wrong." in text
     assert "Take care of your lips." not in response.content.decode()
     assert "small-topic" not in client.get("/sitemap.xml").content.decode()
-    assert client.get("/api/v1/topics/small-topic/").json() == {"error": "There is no live topic with this name."}
+
+
+def test_json_of_a_withdrawn_topic_tells_that_it_was_taken_down_and_why(client, edition, clock):
+    clock.shift(60)
+    withdraw_topic(edition.topic, "en", by=edition.published_by, reason="A number was wrong.")
+
+    response = client.get("/api/v1/topics/small-topic/")
+
+    assert (response.status_code, response.json()) == (
+        410,
+        {
+            "error": "This topic was withdrawn.",
+            "withdrawn_at": "2026-11-24T12:01:00-08:00",
+            "reason": "A number was wrong.",
+        },
+    )
+    assert client.get("/api/v1/topics/").json()["topics"] == []
+
+
+def test_json_of_a_topic_that_was_never_published_is_not_found(client):
+    make_topic("draft-alone")
+
+    response = client.get("/api/v1/topics/draft-alone/")
+
+    assert (response.status_code, response.json()) == (404, {"error": "There is no live topic with this name."})
 
 
 def test_topic_that_was_never_published_is_not_found(client):
@@ -140,12 +165,12 @@ def test_unchanged_answer_is_not_sent_again(client, edition, path):
 @pytest.mark.parametrize("count", [1, 3])
 def test_topic_page_takes_the_same_queries_however_many_topics(client, django_assert_num_queries, count):
     people = make_user("publisher"), make_user("reviewer")
-    for number in range(count):
-        topic = make_topic(f"topic-{number}")
+    for letter in "abc"[:count]:
+        topic = make_topic(f"topic-{letter}")
         publish_topic(topic, "en", by=people[0], review=make_review(people[1]), change_note="Words.")
 
     with django_assert_num_queries(3):  # the edition, the clinic, its places
-        client.get("/guide/topic-0/")
+        client.get("/guide/topic-a/")
     with django_assert_num_queries(3):
         client.get("/")
 
@@ -166,6 +191,14 @@ def test_topic_json_fits_its_published_schema(client, edition):
     }
     assert [source["title"] for source in topic["sources"]] == ["A label"]
     assert [(entry["slug"], entry["edition"]) for entry in topics["topics"]] == [("small-topic", topic["edition"])]
+
+
+@pytest.mark.parametrize("shape", ["topic", "topics"])
+def test_served_schema_is_the_one_that_was_promised(client, shape):
+    response = client.get(f"/api/v1/{shape}.schema.json")
+
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.content == (settings.BASE_DIR / "docs" / f"api-v1-{shape}.schema.json").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from education.documents.schema import build_json_schema
 
@@ -20,5 +20,11 @@ class Command(BaseCommand):
         parser.add_argument("--path", type=Path, default=SCHEMA, help="the file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        options["path"].write_text(json.dumps(build_json_schema(), indent=2) + "\n", encoding="utf-8")
+        text = json.dumps(build_json_schema(), indent=2) + "\n"
+        try:
+            options["path"].write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(
+                f"{options['path']} cannot be written ({error.strerror}). Name a file that can, with --path."
+            ) from error
         self.stdout.write(f"The schema is written to {options['path']}.")

@@ -22,5 +22,7 @@ class Command(BaseCommand):
         except FixtureError as error:
             raise CommandError(f"Nothing was loaded. Mend these first:\n{error}") from error
         self.stdout.write(f"{report.created} rows new, {report.updated} updated, {report.unchanged} as they were.")
+        if report.moved:
+            self.stdout.write(f"{report.moved} rows are in a new place.")
         for sentence in report.kept:
             self.stdout.write(f"Kept: {sentence}.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from education.loading.load import LANGUAGE, list_staff_changes
-from education.publishing import PublishRefusedError, list_topics_to_ship, publish_shipped_topics
+from education.publishing import PublishRefusedError, StaffChangesError, ship_guide
 
 
 class Command(BaseCommand):
@@ -15,19 +15,19 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        topics = list_topics_to_ship(LANGUAGE)
-        if not topics:
-            self.stdout.write("Nothing to publish: what ships is live, or the clinic has editions of its own.")
-            return
-        changes = list_staff_changes()
-        if changes:
+        try:
+            editions = ship_guide(
+                LANGUAGE, change_note="As shipped with the guide.", list_staff_changes=list_staff_changes
+            )
+        except StaffChangesError as error:
             self.stdout.write(
-                f"Not published: {len(changes)} rows are not as they shipped. "
+                f"Not published: {len(error.changes)} rows are not as they shipped. "
                 "Look at the topics in the admin and publish them there."
             )
             return
-        try:
-            editions = publish_shipped_topics(topics, LANGUAGE, change_note="As shipped with the guide.")
         except PublishRefusedError as error:
             raise CommandError(f"Nothing was published. Mend these first:\n{error}") from error
+        if not editions:
+            self.stdout.write("Nothing to publish: what ships is live, or the clinic has editions of its own.")
+            return
         self.stdout.write(f"{len(editions)} topics published, not yet reviewed by a clinician.")

@@ -21,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--sentences", type=int, default=3, help="how many of the longest sentences to show")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["sentences"] < 0:
+            raise CommandError("--sentences cannot be less than 0.")
         scores = []
         faults = []
         for topic in Topic.objects.all():

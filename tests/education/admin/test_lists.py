@@ -33,7 +33,7 @@ def make_rows(model: type, count: int) -> None:
     """*count* rows more, each with all that its list shows."""
     first = model._default_manager.count()
     for number in range(first, first + count):
-        key = f"row-{number}"
+        key = f"row-{'abcdef'[number]}"
         if model is models.Topic:
             publish(make_topic(key))
         elif model is models.Fact:

@@ -1,13 +1,24 @@
 """All editions of a topic: rolling back to one, and restoring one into the drafts."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from education.documents.build import build_topic_document
+from education.documents.schema import fingerprint
 from education.models import Edition, LiveEdition, Section, Topic
 from tests.education.admin.browsing import list_messages, list_summary, parse, send
-from tests.education.factories import make_onlooker, make_reviewer, make_section, make_topic, publish
+from tests.education.factories import (
+    make_manager,
+    make_onlooker,
+    make_reviewer,
+    make_section,
+    make_topic,
+    make_user,
+    publish,
+)
 
 FORM = "#content form"
 
@@ -164,7 +175,7 @@ def test_restore_writes_the_old_words_into_the_drafts_and_publishes_nothing(mana
     assert LiveEdition.objects.get().edition.number == 2
     assert list_messages(manager.get(response.url)) == [
         "Edition 1 is in the drafts again: 1 row changed. Nothing is published yet.",
-        "The edition did not have these; they stay until you delete them: since.",
+        "The edition did not have these; they stay in the drafts: since.",
     ]
 
 
@@ -187,6 +198,26 @@ def test_editors_and_onlookers_can_neither_roll_back_nor_restore(editor, sign_in
         assert browser.post(get_url(topic, action, 1), {"draft_sha256": "x", "last_number": "2"}).status_code == 403
     assert Edition.objects.count() == 2
     assert topic.sections.get().body == "New words."
+
+
+def test_reviewers_who_change_no_drafts_roll_back_and_do_not_restore(sign_in, topic):
+    reviewer = sign_in(make_reviewer())
+    url = get_url(topic, "restore", 1)
+
+    assert [row[-1] for row in list_rows(reviewer.get(get_history_url(topic)))] == ["Withdraw", "Roll back to 1"]
+    assert reviewer.get(url).status_code == 403
+    seen = fingerprint(build_topic_document(topic, "en"))
+    assert reviewer.post(url, {"draft_sha256": seen}).status_code == 403
+    assert topic.sections.get().body == "New words."
+
+
+@pytest.mark.parametrize("codename", ["change_treatment", "add_question", "change_sideeffectadvice"])
+def test_restore_needs_the_right_to_change_every_kind_of_draft(sign_in, topic, codename):
+    person = make_manager()
+    person.user_permissions.remove(Permission.objects.get(codename=codename))
+
+    assert sign_in(person).get(get_url(topic, "restore", 1)).status_code == 403
+    assert sign_in(make_user("ed", "Content editors")).get(get_url(topic, "restore", 1)).status_code == 200
 
 
 @pytest.mark.parametrize("action", ["roll_back", "restore"])

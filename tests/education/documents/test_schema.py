@@ -56,6 +56,10 @@ def test_check_shape_names_an_extra_and_a_missing_field(golden, path, place, fie
         (["sections", 0], "kind", "poem"),
         (["sections", 10, "side_effects", 0, "advice", 0], "week_from", "1"),
         (["facts", 2], "numerator", 85.5),
+        (["sections", 2], "group", "sometimes"),
+        (["sections", 10, "side_effects", 0], "body_area", "knees"),
+        (["sections", 12, "items", 0], "group", "pills"),
+        (["sections", 13, "questions", 0], "group", "pills"),
     ],
 )
 def test_check_shape_refuses_a_wrong_value(golden, path, field, value):

@@ -35,6 +35,10 @@ def get_effect(document: TopicDocument) -> Any:
     return get_section(document, "side_effects")["side_effects"][0]
 
 
+def get_treatment(document: TopicDocument) -> Any:
+    return get_section(document, "treatments")["treatments"][0]
+
+
 def add_callouts(document: TopicDocument) -> None:
     """Two more warning boxes beside the one that is there."""
     box = get_section(document, "callout")
@@ -59,6 +63,9 @@ ERRORS: dict[str, tuple[str, Callable[[TopicDocument], Any]]] = {
     "digit of a rule in words shown": ("bare-number", set_body("Wait [[topic:treatments|30 of them]].")),
     "number in a row": ("bare-number", lambda d: get_effect(d).update(self_care="Rest for two days.")),
     "rule title tells its number": ("number-in-title", lambda d: d["rules"][0].update(title="Wait 3 weeks")),
+    "placeholder that nothing fills": ("placeholder", lambda d: d["facts"][0].update(phrase="about {numerater}")),
+    "brace in the text": ("placeholder", set_body("Take {phrase}.")),
+    "brace that is left over": ("placeholder", lambda d: d["rules"][0].update(statement="One month}.")),
     "misspelled reference": ("bad-reference", set_body("See [[facts:dry-lips]].")),
     "reference that does not end": ("bad-reference", set_body("See [[fact:dry-lips].")),
     "reference in a label": ("reference-in-label", lambda d: d.update(title="About [[term:sebum]]")),
@@ -81,8 +88,35 @@ ERRORS: dict[str, tuple[str, Callable[[TopicDocument], Any]]] = {
     "two rows of one name": ("repeated-anchor", lambda d: get_effect(d).update(key="lip-crust")),
     "section of a row's name": ("repeated-anchor", lambda d: get_section(d, "prose").update(anchor="dry-lips")),
     "section of a word's name": ("repeated-anchor", lambda d: get_section(d, "prose").update(anchor="sebum")),
+    "treatment tells nothing of a cause": ("no-effect", lambda d: get_treatment(d)["effects"].pop(0)),
     "name of the page's own": ("repeated-anchor", lambda d: get_section(d, "prose").update(anchor=PAGE_ANCHORS[0])),
 }
+
+# A key that is what the page makes of another.
+MADE_OF_KEYS: dict[str, Callable[[TopicDocument], str]] = {
+    "grid of treatments": lambda d: f"{get_section(d, 'treatments')['anchor']}-grid",
+    "name of a treatment": lambda d: f"{get_treatment(d)['key']}-name",
+    "name of a side effect": lambda d: f"{get_effect(d)['key']}-name",
+    "level of side effects": lambda d: f"{get_section(d, 'side_effects')['anchor']}-expected",
+    "body area": lambda d: f"area-{get_effect(d)['body_area']}",
+    "level of signs": lambda d: f"{get_section(d, 'warning_signs')['anchor']}-emergency",
+    "name of a thing": lambda d: f"{get_section(d, 'avoid_items')['items'][0]['key']}-name",
+    "text of a question": lambda d: f"{get_section(d, 'questions')['questions'][0]['key']}-text",
+    "fact": lambda d: f"fact-{d['facts'][0]['key']}",
+    "rule": lambda d: f"rule-{d['rules'][0]['key']}",
+    "word": lambda d: f"word-{d['terms'][0]['key']}",
+    "source": lambda d: f"source-{d['sources'][0]['key']}",
+}
+
+
+@pytest.mark.parametrize("make_key", MADE_OF_KEYS.values(), ids=MADE_OF_KEYS)
+def test_key_that_the_page_makes_of_another_is_repeated(golden, make_key):
+    anchor = make_key(golden)
+    get_section(golden, "prose")["anchor"] = anchor
+    assert [(reason.code, reason.message) for reason in validate_document(golden, LIVE, TODAY)] == [
+        ("repeated-anchor", f"“{anchor}” stands 2 times on this page: links need one place.")
+    ]
+
 
 WARNINGS: dict[str, tuple[str, Callable[[TopicDocument], Any]]] = {
     "hard words": ("reading-grade", set_body(" ".join([HARD] * 400))),
@@ -149,6 +183,22 @@ def test_reason_says_what_to_do_and_where(golden):
         "Ninety of a hundred.",
         "- First\n- 2 capsules",
         "See 1) and 2).",
+        "One in five people.",
+        "One in every ten.",
+        "Nine out of ten got clear.",
+        "Two of three people.",
+        "Half of people.",
+        "Half get better.",
+        "Twice as many people.",
+        "The harm comes twice.",
+        "A third have it.",
+        "Two-thirds have it.",
+        "Three times the usual dose.",
+        "Wait ten minutes.",
+        "Twenty people had it.",
+        "Millions take it.",
+        "It doubled the risk.",
+        "About ½ of them.",
     ],
 )
 def test_number_in_running_text_is_bare(golden, text):
@@ -161,6 +211,11 @@ def test_number_in_running_text_is_bare(golden, text):
     [
         "Two methods, one of them now.",
         "All four causes.",
+        "Each thing has one of four answers.",
+        "Wash twice a day.",
+        "You see double.",
+        "Some said so in one survey.",
+        "A second capsule.",
         "Someone weeks ago.",
         "1. Wash.\n1. Rest.\n\n  2. Eat.",
         "See [[fact:dry-lips]] and [[topic:treatments#all-treatments|this]].",
@@ -177,12 +232,37 @@ def test_reference_may_have_a_digit_in_its_name(golden):
     assert ("error", "bare-number") not in find_reasons(golden)
 
 
-def test_facts_rules_labels_and_search_words_may_hold_numbers(golden):
+def test_facts_rules_sources_names_and_search_words_may_hold_numbers(golden):
     golden["facts"][0].update(phrase="9 days", statement="It is 9 days.", population="9 people")
     golden["rules"][0].update(phrase="9 days", statement="It is 9 days.")
-    get_effect(golden).update(name="Vitamin B12", also=["B 12"])
     golden["sources"][0].update(title="A study of 9 people")
+    golden["terms"][0].update(term="Vitamin B12", say="B 12")
+    get_effect(golden).update(also=["B 12"])
+    get_treatment(golden).update(name="Peel 2", names=["Cortizone-10"])
+    get_section(golden, "avoid_items")["items"][0].update(name="CO2 laser", names=["omega-3"])
     assert find_reasons(golden) == []
+
+
+LABELS: dict[str, Callable[[TopicDocument], Any]] = {
+    "title": lambda d: d.update(title="Clear in 85 of 100"),
+    "short title": lambda d: d.update(nav_title="Week 3"),
+    "description": lambda d: d.update(description="What one in five people get."),
+    "heading": lambda d: get_section(d, "prose").update(heading="In the first 6 weeks"),
+    "drawing in words": lambda d: get_section(d, "acne_stages")["stages"][0].update(picture_description="3 spots."),
+    "name of a side effect": lambda d: get_effect(d).update(name="Dry lips for two weeks"),
+    "title of a phase": lambda d: get_section(d, "phases")["phases"][0].update(title="Weeks 1 to 4"),
+    "sign": lambda d: get_section(d, "warning_signs")["signs"][0].update(sign="A headache of three days"),
+    "action": lambda d: get_section(d, "warning_signs")["signs"][0].update(action="Call in ten minutes"),
+    "question": lambda d: get_section(d, "questions")["questions"][0].update(question="Is 20 too much?"),
+}
+
+
+@pytest.mark.parametrize("break_it", LABELS.values(), ids=LABELS)
+def test_number_in_a_label_is_bare(golden, break_it):
+    break_it(golden)
+    (reason,) = validate_document(golden, LIVE, TODAY)
+    assert reason.code == "bare-number"
+    assert reason.message.endswith("holds a number: leave it out here, and tell it in the text.")
 
 
 # Advice for every week
@@ -219,6 +299,18 @@ def test_weeks_without_exactly_one_advice_are_a_fault(golden, spans, counted_fro
 def test_advice_may_stand_in_any_order(golden):
     get_effect(golden)["advice"].reverse()
     assert find_reasons(golden) == []
+
+
+# Effects on every cause
+
+
+def test_missing_effect_is_named_with_its_cause(golden):
+    effects = get_treatment(golden)["effects"]
+    missing = effects.pop(1)["cause"]
+    (cause,) = [cause for cause in get_section(golden, "treatments")["causes"] if cause["key"] == missing]
+    assert [reason.message for reason in validate_document(golden, LIVE, TODAY)] == [
+        f"“{get_treatment(golden)['name']}” names no effect on “{cause['name']}”."
+    ]
 
 
 # Limits

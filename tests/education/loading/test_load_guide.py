@@ -1,15 +1,21 @@
 """Fixtures into drafts: never over an edit of staff, and all or nothing."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
+from education.drafts import StaleDraftError, save_draft, swap_places
 from education.loading.files import FixtureError
 from education.loading.load import list_staff_changes, load_guide
 from education.models import Fact, LoadedRow, Section, SideEffect, Source, Topic, Treatment, TreatmentEffect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+A_MOMENT = 1  # seconds that somebody is seen to wait for somebody else
 
 SOURCES = """
 - key: a-label
@@ -18,6 +24,7 @@ SOURCES = """
   url: https://example.org/label
   kind: label
   state: confirmed
+  read_on: 2026-11-24
 - key: b-study
   title: A study
   publisher: A journal
@@ -72,6 +79,17 @@ TREATMENTS = """
   effects: {oil: 1, plug: 0}
   sources: [a-label]
 """
+SIDE_EFFECTS = """
+- key: dry
+  name: Dry lips
+  body_area: lips
+  frequency: clear
+  feels_like: Dry.
+  self_care: Use ointment.
+  advice:
+    - {counted_from: first_capsule, week_from: 1, level: expected, text: Use ointment.}
+  sources: [a-label]
+"""
 CAUSES = """
 - {key: plug, name: Plug, summary: A plug.}
 - {key: oil, name: Oil, summary: Oil.}
@@ -85,6 +103,7 @@ def folder(tmp_path: Path) -> Path:
         "facts.yaml": FACTS,
         "topics.yaml": TOPICS,
         "causes.yaml": CAUSES,
+        "side_effects.yaml": SIDE_EFFECTS,
         "treatments.yaml": TREATMENTS,
     }
     for name, text in files.items():
@@ -102,7 +121,7 @@ def replace(folder: Path, name: str, old: str, new: str) -> None:
 def test_load_guide_writes_rows_with_their_children_and_relations(folder):
     report = load_guide(folder)
 
-    assert (report.created, report.updated, report.unchanged, report.kept) == (7, 0, 0, [])
+    assert (report.created, report.updated, report.unchanged, report.kept) == (8, 0, 0, [])
     dry, numbers = Section.objects.all()
     assert dry.body == "Almost everyone has them.\n\n- Use ointment."
     assert [source.key for source in dry.sources.all()] == ["a-label", "b-study"]
@@ -118,7 +137,7 @@ def test_load_guide_again_changes_nothing(folder):
 
     report = load_guide(folder)
 
-    assert (report.created, report.updated, report.unchanged, report.kept) == (0, 0, 7, [])
+    assert (report.created, report.updated, report.unchanged, report.kept) == (0, 0, 8, [])
     assert list(Topic.objects.values_list("revision", "changed_at")) == revisions
 
 
@@ -128,7 +147,7 @@ def test_load_guide_brings_in_what_changed_in_the_files(folder):
 
     report = load_guide(folder)
 
-    assert (report.updated, report.unchanged) == (1, 6)
+    assert (report.updated, report.unchanged) == (1, 7)
     assert Section.objects.get(key="dry").heading == "Cracked lips"
 
 
@@ -144,6 +163,134 @@ def test_load_guide_keeps_a_row_that_staff_changed_and_says_so(folder):
     assert report.kept == ["topics: lips was changed by staff and stays as they left it"]
     assert Section.objects.get(key="dry").heading == "Words of staff"
     assert list_staff_changes() == [("topics", "lips")]
+
+
+def list_sources() -> list[str]:
+    return list(Source.objects.values_list("key", flat=True))
+
+
+def move_up_the_second_source() -> None:
+    first, second = Source.objects.all()[:2]
+    swap_places(second, first, seen=(second.position, first.position))
+
+
+def test_load_guide_takes_new_words_for_rows_that_staff_moved(folder):
+    load_guide(folder)
+    move_up_the_second_source()
+    assert list_staff_changes() == []
+    replace(folder, "sources.yaml", "title: A label", "title: The label")
+
+    report = load_guide(folder)
+
+    assert (report.updated, report.unchanged, report.moved, report.kept) == (1, 7, 0, [])
+    assert Source.objects.get(key="a-label").title == "The label"
+    assert list_sources() == ["b-study", "a-label"]
+    assert list_staff_changes() == []
+
+
+def test_load_guide_brings_in_a_new_order_of_the_files_and_says_so(folder, capsys):
+    load_guide(folder)
+    path = folder / "sources.yaml"
+    path.write_text("- {key: c, title: C, publisher: C, kind: study, state: to_be_confirmed}" + SOURCES)
+    revisions = list(Topic.objects.values_list("revision", flat=True))
+
+    call_command("load_guide", folder=folder)
+
+    assert capsys.readouterr().out == "1 rows new, 0 updated, 8 as they were.\n2 rows are in a new place.\n"
+    assert list_sources() == ["c", "a-label", "b-study"]
+    assert list(Topic.objects.values_list("revision", flat=True)) == revisions
+    assert load_guide(folder).moved == 0
+
+
+def test_load_guide_brings_a_row_whose_words_staff_changed_into_its_new_place(folder):
+    load_guide(folder)
+    Source.objects.filter(key="a-label").update(title="Words of staff")
+    path = folder / "sources.yaml"
+    path.write_text("- {key: c, title: C, publisher: C, kind: study, state: to_be_confirmed}" + SOURCES)
+
+    report = load_guide(folder)
+
+    assert report.kept == ["sources: a-label was changed by staff and stays as they left it"]
+    assert list_sources() == ["c", "a-label", "b-study"]
+
+
+def test_load_guide_keeps_the_order_of_staff_when_the_files_have_a_new_one(folder):
+    load_guide(folder)
+    move_up_the_second_source()
+    path = folder / "sources.yaml"
+    path.write_text(SOURCES + "- {key: d, title: D, publisher: D, kind: study, state: to_be_confirmed}")
+    load_guide(folder)
+    assert list_sources() == ["b-study", "a-label", "d"]
+    path.write_text("- {key: d, title: D, publisher: D, kind: study, state: to_be_confirmed}" + SOURCES)
+
+    report = load_guide(folder)
+
+    assert report.moved == 0
+    assert list_sources() == ["b-study", "a-label", "d"]
+
+
+def test_load_guide_follows_the_files_again_once_staff_took_their_move_back(folder):
+    load_guide(folder)
+    move_up_the_second_source()
+    load_guide(folder)
+    move_up_the_second_source()
+    path = folder / "sources.yaml"
+    path.write_text("- {key: c, title: C, publisher: C, kind: study, state: to_be_confirmed}" + SOURCES)
+
+    load_guide(folder)
+
+    assert list_sources() == ["c", "a-label", "b-study"]
+
+
+def and_close(work: Callable) -> Callable:
+    """*work* for a thread, which closes its connection in the end."""
+
+    def run() -> object:
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    return run
+
+
+@pytest.mark.django_db(transaction=True)
+def test_load_guide_waits_for_a_save_of_staff_and_keeps_it(folder):
+    load_guide(folder)
+    replace(folder, "sources.yaml", "title: A label", "title: The label")
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            source = Source.objects.get(key="a-label")
+            source.title = "Words of staff"
+            save_draft(source, opened_revision=source.revision)
+            loading = pool.submit(and_close(lambda: load_guide(folder)))
+            wait([loading], timeout=A_MOMENT)
+        report = loading.result()
+
+    assert report.kept == ["sources: a-label was changed by staff and stays as they left it"]
+    assert Source.objects.get(key="a-label").title == "Words of staff"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_save_of_staff_waits_for_load_guide_and_is_told(folder):
+    load_guide(folder)
+    replace(folder, "sources.yaml", "title: A label", "title: The label")
+    opened = Source.objects.get(key="a-label")
+    opened.title = "Words of staff"
+    saves = []
+
+    def save_before_the_first_write(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and not saves:
+            saves.append(pool.submit(and_close(lambda: save_draft(opened, opened_revision=opened.revision))))
+            wait(saves, timeout=A_MOMENT)
+        return execute(sql, params, many, context)
+
+    with ThreadPoolExecutor(1) as pool, connection.execute_wrapper(save_before_the_first_write):
+        load_guide(folder)
+
+    assert [type(save.exception()) for save in saves] == [StaleDraftError]
+    assert Source.objects.get(key="a-label").title == "The label"
 
 
 def test_load_guide_does_not_bring_back_a_row_that_staff_deleted(folder):
@@ -173,7 +320,7 @@ def test_export_guide_and_load_again_change_nothing(folder, tmp_path_factory, ca
     call_command("export_guide", folder=exported)
     report = load_guide(exported)
 
-    assert (report.created, report.updated, report.unchanged, report.kept) == (0, 0, 7, [])
+    assert (report.created, report.updated, report.unchanged, report.kept) == (0, 0, 8, [])
 
 
 def test_export_guide_takes_the_place_of_the_files_that_were_there(folder, capsys):
@@ -183,8 +330,27 @@ def test_export_guide_takes_the_place_of_the_files_that_were_there(folder, capsy
     call_command("export_guide", folder=folder)
 
     names = sorted(path.name for path in folder.iterdir())
-    assert names == ["causes.yaml", "facts.yaml", "sources.yaml", "topics.01-lips.yaml", "treatments.yaml"]
-    assert load_guide(folder).unchanged == 8
+    assert names == [
+        "causes.yaml",
+        "facts.yaml",
+        "side_effects.yaml",
+        "sources.yaml",
+        "topics.01-lips.yaml",
+        "treatments.yaml",
+    ]
+    assert load_guide(folder).unchanged == 9
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"), [("facts.yaml", "File exists"), ("facts.yaml/exported", "Not a directory")]
+)
+def test_export_guide_refuses_what_it_cannot_write_to(folder, place, reason):
+    with pytest.raises(CommandError) as refusal:
+        call_command("export_guide", folder=folder / place)
+
+    assert str(refusal.value) == (
+        f"{folder / place} cannot be written ({reason}). Name a folder that can, with --folder."
+    )
 
 
 FAULTS = {
@@ -243,7 +409,139 @@ FAULTS = {
         "causes.yaml",
         "key: oil, ",
         "",
-        "causes.yaml, row 2 (no key): it needs a key of letters, digits and hyphens",
+        "causes.yaml, row 2 (no key): it needs a key of small letters, digits and hyphens",
+    ),
+    "day that does not exist": (
+        "sources.yaml",
+        "  read_on: 2026-11-24",
+        "  read_on: 2026-13-45",
+        "sources.yaml, row 1 (a-label): read_on: '2026-13-45' is no date; write one such as 2026-11-24",
+    ),
+    "number for a day": (
+        "sources.yaml",
+        "  read_on: 2026-11-24",
+        "  read_on: 5",
+        "sources.yaml, row 1 (a-label): read_on: 5 is no date; write one such as 2026-11-24",
+    ),
+    "number for rows": (
+        "side_effects.yaml",
+        "  advice:\n    - {counted_from: first_capsule, week_from: 1, level: expected, text: Use ointment.}",
+        "  advice: 5",
+        "side_effects.yaml, row 1 (dry): advice: write a list of rows, or leave the field out",
+    ),
+    "nothing for rows": (
+        "side_effects.yaml",
+        "  advice:\n    - {counted_from: first_capsule, week_from: 1, level: expected, text: Use ointment.}",
+        "  advice:",
+        "side_effects.yaml, row 1 (dry): advice: write a list of rows, or leave the field out",
+    ),
+    "number for a row inside": (
+        "side_effects.yaml",
+        "  advice:\n    - {counted_from: first_capsule, week_from: 1, level: expected, text: Use ointment.}",
+        "  advice: [5]",
+        "side_effects.yaml, row 1 (dry): advice, 1: write fields, each with a name and a value",
+    ),
+    "number for keys": (
+        "facts.yaml",
+        "sources: [a-label]",
+        "sources: 5",
+        "facts.yaml, row 1 (clear): sources: write a list of keys",
+    ),
+    "list for a key among keys": (
+        "facts.yaml",
+        "sources: [a-label]",
+        "sources: [[a]]",
+        "facts.yaml, row 1 (clear): sources: write a list of keys",
+    ),
+    "list for one key": (
+        "side_effects.yaml",
+        "frequency: clear",
+        "frequency: [a]",
+        "side_effects.yaml, row 1 (dry): frequency: write one key",
+    ),
+    "pairs for one key": (
+        "side_effects.yaml",
+        "frequency: clear",
+        "frequency: {a: b}",
+        "side_effects.yaml, row 1 (dry): frequency: write one key",
+    ),
+    "list for pairs": (
+        "treatments.yaml",
+        "{oil: 1, plug: 0}",
+        "[1]",
+        "treatments.yaml, row 1 (wash): effects: write pairs of cause and strength, or leave the field out",
+    ),
+    "number for a key of pairs": (
+        "treatments.yaml",
+        "{oil: 1, plug: 0}",
+        "{5: 1}",
+        "treatments.yaml, row 1 (wash): effects: write pairs of cause and strength, or leave the field out",
+    ),
+    "pair without a value": (
+        "treatments.yaml",
+        "{oil: 1, plug: 0}",
+        "{oil: }",
+        "treatments.yaml, row 1 (wash): effects, oil: strength: write a value",
+    ),
+    "endless number": (
+        "facts.yaml",
+        "numerator: 80",
+        "numerator: .inf",
+        "facts.yaml, row 1 (clear): numerator: inf is no whole number",
+    ),
+    "switch for a number": (
+        "facts.yaml",
+        "numerator: 80",
+        "numerator: yes",
+        "facts.yaml, row 1 (clear): numerator: True is no whole number",
+    ),
+    "number for text": (
+        "sources.yaml",
+        "title: A label",
+        "title: 1.10",
+        "sources.yaml, row 1 (a-label): title: 1.1 is no text; put it in quotes",
+    ),
+    "rows for a line": (
+        "treatments.yaml",
+        "[Soap]",
+        "[[Soap]]",
+        "treatments.yaml, row 1 (wash): names: ['Soap'] is no text; put it in quotes",
+    ),
+    "row without fields": (
+        "causes.yaml",
+        "{key: oil, name: Oil, summary: Oil.}",
+        "oil",
+        "causes.yaml, row 2 (no key): write fields, each with a name and a value",
+    ),
+    "field written twice": (
+        "sources.yaml",
+        "  title: A label",
+        "  title: A label\n  title: Another label",
+        "sources.yaml, row 1: 'title' is written twice in \"<unicode string>\", line 4, column 3",
+    ),
+    "key that no reference can name": (
+        "causes.yaml",
+        "key: oil",
+        "key: Dry_Lips",
+        "causes.yaml, row 2 (Dry_Lips): it needs a key of small letters, digits and hyphens",
+    ),
+    "anchor that no reference can name": (
+        "topics.yaml",
+        "key: dry",
+        "key: Dry_Lips",
+        "topics.yaml, row 1 (lips): sections, Dry_Lips: it needs a key of small letters, digits and hyphens",
+    ),
+    "NUL in a text": (
+        "causes.yaml",
+        "summary: Oil.",
+        'summary: "Oil\\0."',
+        "causes.yaml, row 2 (oil): summary: it holds a NUL character; take it out",
+    ),
+    "NUL in a line": (
+        "treatments.yaml",
+        "[Soap]",
+        '["Soap\\0"]',
+        "treatments.yaml, row 1 (wash): names: it holds a NUL character; take it out",
     ),
 }
 
@@ -264,11 +562,19 @@ def test_load_guide_tells_every_fault_of_the_files_at_once(folder):
     (folder / "poems.yaml").write_text("- key: a", encoding="utf-8")
     (folder / "facts.yaml").write_text("- key: [", encoding="utf-8")
     (folder / "causes.yaml").write_text("key: oil", encoding="utf-8")
+    (folder / "sources.yml").write_text(SOURCES, encoding="utf-8")
+    (folder / "topics.more.yaml").mkdir()
 
     with pytest.raises(FixtureError) as refusal:
         load_guide(folder)
 
-    assert [reason.split(":")[0] for reason in refusal.value.reasons] == ["causes.yaml", "facts.yaml", "poems.yaml"]
+    assert [reason.split(", the")[0].split(" while")[0].split("; the")[0] for reason in refusal.value.reasons] == [
+        "causes.yaml: write a list of rows, each beginning with “- key:”",
+        "facts.yaml: this is not YAML:",
+        "poems.yaml: no model has this name",
+        "sources.yml: rename the file, so that its name ends in .yaml",
+        "topics.more.yaml: this cannot be read: Is a directory",
+    ]
 
 
 def test_load_guide_command_tells_the_faults_in_sentences(folder):
@@ -276,6 +582,14 @@ def test_load_guide_command_tells_the_faults_in_sentences(folder):
 
     with pytest.raises(CommandError, match=r"Nothing was loaded\. Mend these first:\nfacts\.yaml, row 1"):
         call_command("load_guide", folder=folder)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "facts.yaml"])
+def test_load_guide_command_refuses_what_is_no_folder(folder, name):
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_guide", folder=folder / name)
+
+    assert str(refusal.value) == f"Nothing was loaded. Mend these first:\n{folder / name}: there is no such folder"
 
 
 def test_shipped_fixtures_survive_export_and_load(tmp_path, capsys):

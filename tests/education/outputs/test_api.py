@@ -4,11 +4,13 @@ import json
 
 import jsonschema
 import pytest
+from django.conf import settings
 
 from education.documents.passages import list_passages
 from education.documents.schema import TextKind
 from education.documents.texts import iterate_texts
-from education.outputs.api import build_json_schema, render_topic_json, render_topic_summary
+from education.outputs.api import render_topic_json, render_topic_summary
+from education.outputs.api_schema import render_json_schema
 from education.outputs.resolving import Resolver
 from tests.education.marking import list_missing, mark_texts
 
@@ -25,6 +27,16 @@ def list_names(value):
     if isinstance(value, dict):
         return {*value, *list_names(list(value.values()))}
     return {name for part in value for name in list_names(part)} if isinstance(value, list) else set()
+
+
+def make_validator(shape):
+    return jsonschema.Draft202012Validator(json.loads(render_json_schema(shape)))
+
+
+def list_dicts(value):
+    """*value* and every dict in it."""
+    parts = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [*([value] if isinstance(value, dict) else []), *(found for part in parts for found in list_dicts(part))]
 
 
 def say(leaf, resolver):
@@ -51,21 +63,62 @@ def test_json_gives_every_text_a_place_of_its_own_and_keeps_search_words_back(do
 
 
 def test_json_has_the_published_shape(document, stamp, reviewed_stamp, surroundings):
-    validator = jsonschema.Draft202012Validator(build_json_schema("topic"))
+    validator = make_validator("topic")
     for edition in (stamp, reviewed_stamp):
         validator.validate(json.loads(json.dumps(render_topic_json(document, edition, surroundings))))
 
 
 def test_list_has_the_published_shape(golden, stamp, surroundings):
     topics = {"version": 1, "topics": [render_topic_summary(golden, stamp, surroundings)]}
-    jsonschema.Draft202012Validator(build_json_schema("topics")).validate(topics)
+    make_validator("topics").validate(topics)
 
 
 @pytest.mark.parametrize("shape", ["topic", "topics"])
-def test_published_shape_is_json_schema_and_allows_nothing_else(shape):
-    schema = build_json_schema(shape)
+def test_shape_is_the_one_that_was_promised(shape):
+    promised = settings.BASE_DIR / "docs" / f"api-v1-{shape}.schema.json"
+    assert render_json_schema(shape) == promised.read_text(encoding="utf-8"), (
+        "Readers rely on this shape. If they can live with the change, save what /api/v1/ serves in this file."
+    )
+
+
+@pytest.mark.parametrize("shape", ["topic", "topics"])
+def test_shape_is_json_schema_and_asks_for_every_field_of_every_part_and_no_other(shape):
+    schema = json.loads(render_json_schema(shape))
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["additionalProperties"] is False
+    objects = [part for part in list_dicts(schema) if part.get("type") == "object"]
+    assert len(objects) > 1
+    assert [part for part in objects if part.get("additionalProperties") is not False] == []
+    assert [part for part in objects if part["required"] != list(part["properties"])] == []
+
+
+def test_shape_refuses_another_field_wherever_it_stands(golden, stamp, surroundings):
+    """In each part of a topic that holds a section, a row or a fact of every kind."""
+    validator = make_validator("topic")
+    topic = render_topic_json(golden, stamp, surroundings)
+    assert {section["kind"] for section in topic["sections"] if not section["rows"]} == {"prose", "callout", "glossary"}
+    accepted = []
+    for part in list_dicts(topic):
+        part["extra"] = "words"
+        if validator.is_valid(topic):
+            accepted.append(part)
+        del part["extra"]
+    assert accepted == []
+    assert validator.is_valid(topic)
+
+
+def test_shape_refuses_rows_of_another_kind_of_section(golden, stamp, surroundings):
+    validator = make_validator("topic")
+    topic = render_topic_json(golden, stamp, surroundings)
+    sections = {section["kind"]: section for section in topic["sections"]}
+    rows = {kind: section["rows"] for kind, section in sections.items() if section["rows"]}
+    accepted = set()
+    for kind, section in sections.items():
+        for other in rows.keys() - {kind}:
+            section["rows"] = rows[other]
+            if validator.is_valid(topic):
+                accepted.add((kind, other))
+        section["rows"] = rows.get(kind, [])
+    assert accepted == {("facts", "rules"), ("rules", "facts"), ("treatments", "mechanism")}
 
 
 def test_json_keeps_its_storage_to_itself(golden, stamp, surroundings):

@@ -7,7 +7,7 @@ import pytest
 from education.documents.passages import list_passages
 from education.documents.schema import TextKind
 from education.documents.texts import iterate_texts
-from education.documents.validate import PAGE_ANCHORS, list_anchors
+from education.documents.validate import PAGE_ANCHORS, list_anchors, list_made_ids
 from education.outputs.page import render_topic_page
 from education.outputs.resolving import Resolver
 from education.outputs.surroundings import Stamp
@@ -54,9 +54,12 @@ def test_page_has_every_anchor_once(document, shown):
 def test_page_keeps_no_place_for_itself_but_those_that_topics_may_not_use(golden, stamp, surroundings):
     page = parse_page(render_topic_page(golden, stamp, surroundings))
     own = {element["id"] for element in page.select("[id]")} - set(list_anchors(golden))
-    made_of_keys = {name for name in own if name.startswith(("fact-", "rule-", "source-", "word-", "area-"))}
-    made_of_keys |= {name for name in own if name.startswith(tuple(f"{key}-" for key in list_anchors(golden)))}
-    assert own - made_of_keys | {"area-all"} == set(PAGE_ANCHORS)
+    assert (own - set(list_made_ids(golden))) | {"area-all"} == set(PAGE_ANCHORS)
+
+
+def test_page_makes_no_id_of_a_key_that_other_keys_may_be(document, shown):
+    known = {*list_anchors(document), *list_made_ids(document), *PAGE_ANCHORS}
+    assert {element["id"] for element in shown.select("[id]")} - known == set()
 
 
 def test_page_points_to_places_that_are_there(shown):
@@ -107,7 +110,9 @@ def test_page_of_a_draft_says_so(golden, surroundings):
 def test_page_tells_the_clinic_that_is_known(golden, stamp, surroundings):
     footer = parse_page(render_topic_page(golden, stamp, surroundings)).select_one("footer")
     words = normalize(footer.get_text())
-    assert "Clinic of the Tests (000) 000-0000 Monday to Friday Call the line for nights." in words
+    assert (
+        "Clinic of the Tests (000) 000-0000 https://clinic.example Monday to Friday Call the line for nights." in words
+    )
     assert "First office, 1 Street of the Tests, (000) 000-0001" in words
 
 
@@ -170,6 +175,19 @@ def test_treatments_by_causes_are_a_table_with_words(golden, stamp, surroundings
         ["Treatment", "Blocked pore", "Too much oil", "Bacteria", "Swelling (inflammation)"],
         ["Gentle cleanser", "none", "none", "none", "none"],
         ["Salicylic acid", "good", "none", "none", "some"],
+    ]
+
+
+def test_treatment_without_an_effect_leaves_the_other_cells_under_their_causes(golden, stamp, surroundings):
+    section = next(section for section in golden["sections"] if section["kind"] == "treatments")
+    section["treatments"][1]["effects"] = section["treatments"][1]["effects"][:0:-1]  # the first is gone
+    row = parse_page(render_topic_page(golden, stamp, surroundings)).select("table.grid tr")[2]
+    assert [normalize(cell.get_text()) for cell in row.select("th, td")] == [
+        "Salicylic acid",
+        "not known",
+        "none",
+        "none",
+        "some",
     ]
 
 

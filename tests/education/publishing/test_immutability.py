@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from education.models import Edition, Topic, Withdrawal
@@ -44,6 +45,18 @@ def test_row_that_is_kept_for_ever_refuses_change(edition, model: type, change: 
         change(row)
 
     assert model.objects.get() == row
+
+
+@pytest.mark.parametrize(("model", "column"), [(Edition, "change_note"), (Withdrawal, "reason")])
+def test_new_object_with_the_key_of_a_row_does_not_write_over_it(edition, model: type, column: str):
+    row = model.objects.get()
+    copy = model(**{field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields})
+    setattr(copy, column, "Other words.")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy.save()
+
+    assert getattr(model.objects.get(), column) == getattr(row, column) != "Other words."
 
 
 def test_topic_with_an_edition_cannot_be_deleted(edition):

@@ -14,7 +14,7 @@ from education.publishing import (
     withdraw_topic,
 )
 from tests.conftest import NOW
-from tests.education.factories import CHECKED_ON, make_review, make_topic, make_user
+from tests.education.factories import CHECKED_ON, make_review, make_reviewer, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def publisher() -> User:
 
 @pytest.fixture
 def reviewer() -> User:
-    return make_user("reviewer")
+    return make_reviewer("reviewer")
 
 
 def publish(topic: Topic, publisher: User, reviewer: User, note: str = "First words.") -> Edition:
@@ -85,6 +85,44 @@ def test_publish_topic_refuses_a_review_in_the_future(publisher, reviewer, clock
         publish_topic(make_topic(), "en", by=publisher, review=Review(reviewer, CHECKED_ON), change_note="Words.")
 
     assert get_codes(refusal) == ["review-in-future"]
+
+
+@pytest.mark.parametrize(
+    "demote",
+    [
+        lambda people: people.update(is_active=False),
+        lambda people: people.update(is_staff=False),
+        lambda people: people.get().groups.clear(),
+    ],
+    ids=["gone", "no staff", "in no group"],
+)
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda edition, **by: publish_topic(edition.topic, "en", **by),
+        publish_again,
+    ],
+    ids=["publish", "publish again"],
+)
+def test_who_is_no_reviewer_cannot_stand_behind_the_words(publisher, reviewer, demote, decide):
+    edition = publish(make_topic(), publisher, reviewer)
+    demote(User.objects.filter(pk=reviewer.pk))
+
+    with pytest.raises(PublishRefusedError) as refusal:
+        decide(edition, by=publisher, review=Review(reviewer, CHECKED_ON), change_note="Words.")
+
+    assert [(reason.code, reason.message) for reason in refusal.value.reasons] == [
+        ("no-reviewer", "Reviewer is no clinical reviewer: choose another.")
+    ]
+    assert Edition.objects.get() == edition
+
+
+def test_superuser_may_stand_behind_the_words(publisher):
+    reader = make_user("sue", is_superuser=True)
+
+    edition = publish_topic(make_topic(), "en", by=publisher, review=Review(reader, CHECKED_ON), change_note="Words.")
+
+    assert edition.reviewed_by == reader
 
 
 def test_publish_topic_wants_a_warning_acknowledged(publisher, reviewer):
