@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from education.documents.build import build_topic_documents
@@ -11,20 +12,25 @@ from education.documents.compare import Difference, compare_documents
 from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
 from education.documents.upgrade import read_document
-from education.documents.validate import Reason, list_anchors, validate_document
-from education.models import Edition, LiveEdition, Topic
+from education.documents.validate import Anchors, Reason, list_anchors, validate_document
+from education.models import Edition, LiveEdition, Topic, Withdrawal
 from education.reading.grade import ReadingScore, score_passages
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A topic's draft beside its live edition; both live parts are None while it is not live."""
+    """A topic's draft beside its live edition; both live parts are None while it is not live.
+
+    `withdrawal` says why it was taken down and is not live again; None when it is live, or never was. `anchors` are
+    those of all live topics.
+    """
 
     topic: Topic
     draft: TopicDocument
     edition: Edition | None
     live: TopicDocument | None
-    reasons: list[Reason]
+    withdrawal: Withdrawal | None
+    anchors: Anchors
 
     @cached_property
     def draft_sha256(self) -> str:
@@ -36,9 +42,20 @@ class Standing:
         return self.live is None or fingerprint(self.live) != self.draft_sha256
 
     @cached_property
+    def last(self) -> TopicDocument | None:
+        """What readers read now or, when it was taken down, read last; None when they never read it."""
+        edition = self.withdrawal and self.withdrawal.edition
+        return self.live or (read_document(edition.document, edition.schema_version) if edition else None)
+
+    @cached_property
     def differences(self) -> list[Difference]:
-        """What publishing would change; empty while nothing is live, since then all is new."""
-        return compare_documents(self.live, self.draft) if self.live else []
+        """What the draft says otherwise than what readers read last; empty when all is new."""
+        return compare_documents(self.last, self.draft) if self.last else []
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """What speaks against publishing the draft."""
+        return validate_document(self.draft, self.anchors, timezone.localdate())
 
     @cached_property
     def score(self) -> ReadingScore:
@@ -71,6 +88,7 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
     """Where each of *topics* stands, in their order and in a number of queries that does not grow with theirs."""
     rows = {row.topic.pk: row.edition for row in LiveEdition.objects.in_language(language)}
     live = {pk: read_document(edition.document, edition.schema_version) for pk, edition in rows.items()}
+    withdrawals = {row.edition.topic_id: row for row in list_withdrawals(language)}
     anchors = {document["slug"]: frozenset(list_anchors(document)) for document in live.values()}
     topics = list(topics)
     drafts = build_topic_documents(topics, language)
@@ -80,7 +98,16 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
             draft=drafts[topic.key],
             edition=rows.get(topic.pk),
             live=live.get(topic.pk),
-            reasons=validate_document(drafts[topic.key], anchors, timezone.localdate()),
+            withdrawal=withdrawals.get(topic.pk),
+            anchors=anchors,
         )
         for topic in topics
     ]
+
+
+def list_withdrawals(language: str) -> list[Withdrawal]:
+    """Why each topic that is down was taken down, in the order of the guide."""
+    editions = Edition.objects.filter(topic=OuterRef("edition__topic"), language=language)
+    newest = Subquery(editions.order_by("-number").values("pk")[:1])
+    rows = Withdrawal.objects.filter(edition=newest).select_related("edition__topic", "withdrawn_by")
+    return list(rows.order_by("edition__topic__position"))

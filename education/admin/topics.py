@@ -139,7 +139,9 @@ class TopicAdmin(TopicPublishingAdmin, TopicHistoryAdmin, TopicPreviewAdmin, Ord
 
     @admin.display(description=gettext_lazy("live edition"))
     def live(self, topic: Any) -> str:
-        edition = topic.standing.edition
+        edition, withdrawal = topic.standing.edition, topic.standing.withdrawal
+        if withdrawal:
+            return _("taken down, %(day)s") % {"day": localtime(withdrawal.withdrawn_at).date().isoformat()}
         if edition is None:
             return _("not live")
         values = {"number": edition.number, "day": localtime(edition.published_at).date().isoformat()}

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,7 +15,8 @@ from django.utils.translation import gettext as _
 from education.admin.places import describe_place
 from education.documents.compare import Piece, compare_documents
 from education.documents.schema import TopicDocument
-from education.models import LiveEdition, Rule, Source
+from education.models import LiveEdition, Rule, Source, Topic
+from education.standing import find_standings
 
 register = template.Library()
 
@@ -44,11 +47,15 @@ def _render_piece(piece: Piece) -> SafeString:
     )
 
 
-@register.inclusion_tag("admin/education/work_to_do.html")
-def work_to_do() -> dict[str, int]:
+@register.inclusion_tag("admin/education/work_to_do.html", takes_context=True)
+def work_to_do(context: Context) -> dict[str, Any]:
     """What waits for somebody of the clinic."""
     today = timezone.localdate()
+    standings = find_standings(Topic.objects.all(), settings.LANGUAGE_CODE)
     return {
+        "perms": context["perms"],
+        "taken_down": [standing for standing in standings if standing.withdrawal],
+        "unpublished": [standing for standing in standings if standing.live and standing.has_changes],
         "unreviewed": LiveEdition.objects.not_reviewed().count(),
         "sources": Source.objects.to_be_confirmed().count(),
         "lapsed": Rule.objects.lapsed(today).count(),

@@ -5,12 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from education.documents.validate import Reason
-from education.models import LiveEdition, Section, Source, Topic
-from education.publishing import find_reasons
+from education.models import Section, Source, Topic, Withdrawal
+from education.publishing import find_reasons, withdraw_topic
 from education.standing import find_standing, find_standings
 from tests.education.factories import make_topic, publish
 
 pytestmark = pytest.mark.django_db
+
+
+def withdraw(topic: Topic, reason: str) -> Withdrawal:
+    edition = publish(topic)
+    return withdraw_topic(topic, "en", by=edition.published_by, reason=reason)
 
 
 def edit(topic: Topic, body: str) -> None:
@@ -48,14 +53,27 @@ def test_standing_of_an_edited_topic_shows_the_words_that_changed():
     ]
 
 
-def test_standing_of_a_withdrawn_topic_is_that_of_one_not_live():
+def test_standing_of_a_topic_that_is_down_says_why_and_what_changed_since():
+    topic, other = make_topic(), make_topic("other")
+    withdrawal = withdraw(topic, "The first fault.")
+    withdrawal_of_the_newest = withdraw(topic, "A dose was wrong.")
+    publish(other)
+
+    standing, other_standing = find_standings([topic, other], "en")
+
+    assert (standing.edition, standing.has_changes, standing.differences) == (None, True, [])
+    assert standing.withdrawal == withdrawal_of_the_newest != withdrawal
+    assert (standing.last, other_standing.withdrawal) == (standing.draft, None)
+    edit(topic, "Take good care of your lips.")
+    assert [entry.path for entry in find_standing(topic, "en").differences] == ["sections[lips].body"]
+
+
+def test_topic_that_is_live_again_is_not_down():
     topic = make_topic()
+    withdraw(topic, "A dose was wrong.")
     publish(topic)
-    LiveEdition.objects.all().delete()
 
-    standing = find_standing(topic, "en")
-
-    assert (standing.edition, standing.has_changes) == (None, True)
+    assert find_standing(topic, "en").withdrawal is None
 
 
 def test_standing_parts_errors_from_warnings_and_names_what_is_missing():

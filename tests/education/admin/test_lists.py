@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from education import models
+from education.publishing import withdraw_topic
 from tests.education.admin.browsing import parse
 from tests.education.factories import CHECKED_ON, make_fact, make_section, make_source, make_topic, publish
 
@@ -72,6 +73,10 @@ def test_list_costs_the_same_queries_for_one_row_and_three(manager, model, djang
     assert len(page.select("#result_list tbody tr")) == 3
 
 
+def take_down(topic: models.Topic) -> None:
+    withdraw_topic(topic, "en", by=publish(topic).published_by, reason="A dose was wrong.")
+
+
 def read_table(response) -> list[list[str]]:
     rows = parse(response).select("#result_list tbody tr")
     return [[" ".join(cell.get_text().split()) for cell in row.select("th, td")] for row in rows]
@@ -79,17 +84,19 @@ def read_table(response) -> list[list[str]]:
 
 def test_topics_list_tells_where_each_stands(editor):
     published, edited, new = make_topic("published"), make_topic("edited"), make_topic("new", body="It takes 3 days.")
+    take_down(down := make_topic("down"))
     publish(published)
     publish(edited)
     models.Section.objects.filter(topic=edited).update(body_en="New words.")
 
     rows = read_table(editor.get("/admin/education/topic/?o="))
 
-    assert [row[0] for row in rows] == [topic.title for topic in (published, edited, new)]
+    assert [row[0] for row in rows] == [topic.title for topic in (published, edited, new, down)]
     assert [[*row[2:5], row[6]] for row in rows] == [
         ["1, 2026-11-24", "Some-Reader", "as published", "nothing"],
         ["1, 2026-11-24", "Some-Reader", "unpublished changes", "nothing"],
         ["not live", "-", "unpublished changes", "1 reason"],
+        ["taken down, 2026-11-24", "-", "unpublished changes", "nothing"],
     ]
 
 
@@ -143,8 +150,8 @@ def test_fact_that_nobody_uses_says_so(editor):
 
 
 def test_index_counts_the_work_to_do(editor):
+    models.Source.objects.filter(pk=make_source().pk).update(state="to_be_confirmed")
     publish(make_topic())
-    models.Source.objects.update(state="to_be_confirmed")
     for key, day in (("a", date(2026, 2, 1)), ("b", date(2026, 12, 1))):
         row = TEXTS[models.Rule] | {"checked_on": date(2026, 1, 1), "check_by": day}
         models.Rule.objects.create(key=key, **row)
@@ -156,6 +163,30 @@ def test_index_counts_the_work_to_do(editor):
         "1 rule to check within 30 days": "/admin/education/rule/?work=soon",
         "1 source to be confirmed": "/admin/education/source/?work=to_be_confirmed",
         "All topics, with what is live and what waits to be published": "/admin/education/topic/",
+    }
+
+
+def test_index_names_the_topics_that_are_down_and_those_that_wait_to_be_published(editor, manager):
+    down, edited, published = make_topic("down"), make_topic("edited"), make_topic("published")
+    make_topic("new")
+    take_down(down)
+    publish(edited)
+    publish(published)
+    models.Section.objects.filter(topic=edited).update(body_en="New words.")
+
+    def list_work(browser) -> list[str]:
+        work = parse(browser.get("/admin/")).select(".work-to-do > ul > li")
+        return [" ".join(item.get_text().split()) for item in work[:2]]
+
+    told = "Taken down: The topic down, since Nov. 24, 2026: publish it again, or roll back."
+    waiting = "Changes that are not published yet, on these pages: The topic edited"
+    assert list_work(editor) == [told, waiting]
+    assert list_work(manager) == [told, f"{waiting} (publish “The topic edited”)"]
+    links = {link.text: link["href"] for link in parse(manager.get("/admin/")).select(".work-to-do a")[:3]}
+    assert links == {
+        "The topic down": reverse("admin:education_topic_change", args=[down.pk]),
+        "The topic edited": reverse("admin:education_topic_change", args=[edited.pk]),
+        "publish “The topic edited”": reverse("admin:education_topic_publish", args=[edited.pk]),
     }
 
 

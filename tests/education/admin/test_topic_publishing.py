@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from education.models import Edition, LiveEdition, Section, Source, Topic, Withdrawal
+from education.publishing import withdraw_topic
 from tests.education.admin.browsing import list_messages, list_summary, parse, read_form, send
 from tests.education.factories import CHECKED_ON, make_manager, make_reviewer, make_topic, make_user, publish
 
@@ -261,6 +262,43 @@ def test_panel_tells_where_the_topic_stands(manager, topic):
     assert "without drug names" in facts[2]
     assert "6 words: Take good care of your lips." in panel.get_text()
     assert "1 source to be confirmed" in panel.get_text()
+
+
+def take_down(topic: Topic) -> None:
+    withdraw_topic(topic, "en", by=publish(topic).published_by, reason="A dose was wrong.")
+
+
+def test_topic_that_is_down_says_who_took_it_down_why_and_what_next(manager, editor, topic):
+    take_down(topic)
+    edit(topic, "Take good care of your lips.")
+
+    panel = parse(manager.get(get_url(topic, "change"))).select_one(".panel")
+
+    facts = [" ".join(item.get_text().split()) for item in panel.select("dl.panel__facts > dd")]
+    down = (
+        "Edition 1 was taken down on Nov. 24, 2026 by Some-Publisher. "
+        "In its place readers see this reason: A dose was wrong. What next: mend the drafts"
+    )
+    assert facts[:2] == [f"{down} and publish them, or roll back to an older edition.", "1 unpublished change"]
+    assert [link["href"] for link in panel.select("dl.panel__facts a")] == [
+        get_url(topic, "publish"),
+        get_url(topic, "history"),
+    ]
+    panel = parse(editor.get(get_url(topic, "change"))).select_one(".panel")
+    assert " ".join(panel.select_one("dd").get_text().split()) == (
+        f"{down}, then ask somebody who may publish to publish them or to roll back to an older edition."
+    )
+    assert panel.select("dl.panel__facts a") == []
+
+
+def test_publish_page_of_a_topic_that_is_down_shows_what_changed_since(manager, topic):
+    take_down(topic)
+    edit(topic, "Take good care of your lips.")
+
+    response = manager.get(get_url(topic))
+
+    assert parse(response).select_one(".taken-down q").text == "A dose was wrong."
+    assert list_differences(response) == [("Section “Lips”, text", "Take [added] good [end] care of your lips.")]
 
 
 def test_two_managers_cannot_publish_over_each_other(manager, sign_in, topic, reviewer):
