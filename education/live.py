@@ -1,32 +1,51 @@
 """What readers read now: live editions and the clinic's details, read from the database for the outputs."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from education.documents.passages import list_prose
 from education.documents.schema import TopicDocument
 from education.documents.upgrade import read_document
 from education.models import ClinicProfile, Edition, LiveEdition, Location, Withdrawal
 from education.outputs.site_pages import Change
 from education.outputs.surroundings import Clinic, Place, Stamp, Surroundings
+from education.reading.grade import ReadingScore, score_passages
+
+# An edition never changes, so what follows from it alone is kept. A guide has a dozen topics.
+_KEPT_EDITIONS = 64
 
 
 @dataclass(frozen=True)
 class LiveTopic:
+    """`document` is the same object for all who ask: read it, never change it."""
+
+    record_sha256: str
     document: TopicDocument
     stamp: Stamp
+
+    @property
+    def score(self) -> ReadingScore:
+        return _score_words(self.record_sha256)
 
 
 def find_live_topic(slug: str, language: str) -> LiveTopic | None:
     """The live edition of a topic, or None when it is not live."""
-    row = LiveEdition.objects.in_language(language).filter(topic__key=slug).first()
+    row = list_live_editions(language).filter(topic__key=slug).first()
     return _read(row.edition) if row else None
 
 
 def list_live_topics(language: str) -> list[LiveTopic]:
     """Every live topic in the order of the guide."""
-    return [_read(row.edition) for row in LiveEdition.objects.in_language(language)]
+    return [_read(row.edition) for row in list_live_editions(language)]
+
+
+def list_live_editions(language: str) -> QuerySet[LiveEdition]:
+    """What readers read, in the order of the guide, without the documents."""
+    return LiveEdition.objects.in_language(language).defer("edition__document")
 
 
 def find_withdrawal(slug: str, language: str) -> Withdrawal | None:
@@ -90,4 +109,15 @@ def make_stamp(edition: Edition) -> Stamp:
 
 
 def _read(edition: Edition) -> LiveTopic:
-    return LiveTopic(read_document(edition.document, edition.schema_version), make_stamp(edition))
+    return LiveTopic(edition.record_sha256, _read_document(edition.record_sha256), make_stamp(edition))
+
+
+@lru_cache(maxsize=_KEPT_EDITIONS)
+def _read_document(record_sha256: str) -> TopicDocument:
+    edition = Edition.objects.get(record_sha256=record_sha256)
+    return read_document(edition.document, edition.schema_version)
+
+
+@lru_cache(maxsize=_KEPT_EDITIONS)
+def _score_words(record_sha256: str) -> ReadingScore:
+    return score_passages(list_prose(_read_document(record_sha256)))

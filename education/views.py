@@ -10,7 +10,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from education import live
-from education.models import LiveEdition
 from education.outputs import api, api_schema, page, site_pages
 from education.outputs.addresses import get_topic_path
 
@@ -40,7 +39,7 @@ def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def show_about(request: HttpRequest) -> HttpResponse:
-    topics = [(topic.document, topic.stamp) for topic in live.list_live_topics(LANGUAGE)]
+    topics = [(topic.document, topic.stamp, topic.score) for topic in live.list_live_topics(LANGUAGE)]
     return HttpResponse(site_pages.render_about(topics, live.read_surroundings()))
 
 
@@ -79,7 +78,7 @@ def show_json_schema(request: HttpRequest, shape: str) -> HttpResponse:
 
 @public_page
 def show_sitemap(request: HttpRequest) -> HttpResponse:
-    rows = LiveEdition.objects.in_language(LANGUAGE)
+    rows = live.list_live_editions(LANGUAGE)
     topics = [(row.topic.key, row.edition.published_at) for row in rows]
     words = site_pages.render_sitemap(topics, live.read_surroundings())
     return HttpResponse(words, content_type="application/xml; charset=utf-8")
@@ -93,7 +92,7 @@ def show_robots(request: HttpRequest) -> HttpResponse:
 
 def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an unknown address, with ways on."""
-    rows = LiveEdition.objects.in_language(LANGUAGE)
+    rows = live.list_live_editions(LANGUAGE)
     topics = [(row.topic.key, row.edition.title) for row in rows]
     return HttpResponse(site_pages.render_not_found(topics, live.read_surroundings()), status=404)
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, WarningSignRow
-from education.reading.grade import MAX_GRADE, ReadingScore, score_passages
+from education.reading.grade import MAX_GRADE, ReadingScore
 
 from .addresses import get_topic_path
 from .page import build_frame_context
@@ -49,18 +48,16 @@ def render_home(topics: list[tuple[TopicDocument, Stamp]], surroundings: Surroun
     return render_to_string("education/home.html", context | build_frame_context(surroundings, "/"))
 
 
-def render_about(topics: list[tuple[TopicDocument, Stamp]], surroundings: Surroundings) -> str:
+def render_about(topics: list[tuple[TopicDocument, Stamp, ReadingScore]], surroundings: Surroundings) -> str:
     """How the guide is made: all sources of the live *topics* with their state, and the reading grades."""
-    documents = [document for document, _ in topics]
-    sources = {source["key"]: source for document in documents for source in document["sources"]}
-    scores = [(document, score_passages(list_prose(document))) for document in documents]
+    sources = {source["key"]: source for document, _, _ in topics for source in document["sources"]}
     context = {
         "sources": sorted(sources.values(), key=lambda source: (source["publisher"].lower(), source["title"].lower())),
         "confirmed": _count_confirmed(list(sources.values())),
-        "scores": scores,
-        "mean_grade": compute_mean_grade([score for _, score in scores]),
+        "scores": [(document, score) for document, _, score in topics],
+        "mean_grade": compute_mean_grade([score for _, _, score in topics]),
         "max_grade": MAX_GRADE,
-        "is_reviewed": bool(topics) and all(stamp.is_reviewed for _, stamp in topics),
+        "is_reviewed": bool(topics) and all(stamp.is_reviewed for _, stamp, _ in topics),
     }
     return render_to_string("education/about.html", context | build_frame_context(surroundings, "/about/"))
 

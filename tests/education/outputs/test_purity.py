@@ -6,15 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from education.outputs.api import render_topic_json
+from education.outputs.api import render_topic_json, render_topic_summary
 from education.outputs.page import render_topic_page
 from education.outputs.site_pages import render_about, render_home
+from education.reading.grade import score_passages
 
 OUTPUTS = {
     "page": render_topic_page,
     "json": lambda *given: json.dumps(render_topic_json(*given)),
+    "summary": lambda *given: json.dumps(render_topic_summary(*given)),
     "home": lambda document, stamp, surroundings: render_home([(document, stamp)], surroundings),
-    "about": lambda document, stamp, surroundings: render_about([(document, stamp)], surroundings),
+    "about": lambda document, stamp, surroundings: render_about([(document, stamp, score_passages([]))], surroundings),
 }
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from education.outputs import site_pages
 from education.outputs.site_pages import Change
-from education.reading.grade import ReadingScore
+from education.reading.grade import ReadingScore, score_passages
 from tests.conftest import NOW
 from tests.education.pages import normalize, parse_page, read_words
+
+SCORE = score_passages(["Take isotretinoin now."])
 
 CHANGE = Change(
     slug="golden",
@@ -83,10 +85,10 @@ def test_home_stands_without_any_topic(surroundings):
     assert "Not yet reviewed by a clinician." in read_words(page)
 
 
-@pytest.mark.parametrize("render", [site_pages.render_home, site_pages.render_about])
-def test_guide_counts_as_reviewed_when_every_topic_is(golden, stamp, reviewed_stamp, surroundings, render):
+@pytest.mark.parametrize(("render", "more"), [(site_pages.render_home, ()), (site_pages.render_about, (SCORE,))])
+def test_guide_counts_as_reviewed_when_every_topic_is(golden, stamp, reviewed_stamp, surroundings, render, more):
     def says_reviewed(*stamps):
-        words = read_words(parse_page(render([(golden, given) for given in stamps], surroundings)))
+        words = read_words(parse_page(render([(golden, given, *more) for given in stamps], surroundings)))
         return "reviewed by a clinician" not in words
 
     assert says_reviewed(reviewed_stamp, reviewed_stamp)
@@ -94,7 +96,7 @@ def test_guide_counts_as_reviewed_when_every_topic_is(golden, stamp, reviewed_st
 
 
 def test_about_counts_and_lists_every_source_once_by_publisher(golden, stamp, surroundings):
-    page = parse_page(site_pages.render_about([(golden, stamp), (golden, stamp)], surroundings))
+    page = parse_page(site_pages.render_about([(golden, stamp, SCORE), (golden, stamp, SCORE)], surroundings))
     total = len(golden["sources"])
     confirmed = sum(source["state"] == "confirmed" for source in golden["sources"])
     assert 0 < confirmed < total
@@ -110,10 +112,7 @@ def test_about_counts_and_lists_every_source_once_by_publisher(golden, stamp, su
 
 
 def test_about_shows_the_grade_of_each_topic(golden, stamp, surroundings):
-    golden["key_points"] = []
-    golden["message"] = "Take isotretinoin now."
-    golden |= {"sections": [], "facts": [], "rules": [], "terms": []}
-    rows = parse_page(site_pages.render_about([(golden, stamp)], surroundings)).select("tbody tr")
+    rows = parse_page(site_pages.render_about([(golden, stamp, SCORE)], surroundings)).select("tbody tr")
     assert [[normalize(cell.get_text()) for cell in row.select("th, td")] for row in rows] == [
         # 0.39 × 3 / 1 + 11.8 × 7 / 3 − 15.59, and without the drug 0.39 × 2 / 1 + 11.8 × 2 / 2 − 15.59
         ["A golden topic", "13.1", "-3.0"]
