@@ -29,11 +29,11 @@ def build_topic_context(document: TopicDocument, stamp: Stamp, surroundings: Sur
         "resolver": resolver,
         "jsonld": render_jsonld(document, stamp, resolver),
         "is_glossary": document["slug"] == GLOSSARY,
-        **build_frame_context(surroundings, get_topic_path(document["slug"]), document["language"]),
+        **build_frame_context(surroundings, get_topic_path(document["slug"])),
     }
 
 
-def build_frame_context(surroundings: Surroundings, path: str, language: str = "en") -> dict[str, Any]:
+def build_frame_context(surroundings: Surroundings, path: str) -> dict[str, Any]:
     """What every page's frame needs: the clinic, the day, and the page's own address."""
     return {
         "clinic": surroundings.clinic,
@@ -41,5 +41,4 @@ def build_frame_context(surroundings: Surroundings, path: str, language: str = "
         "site_url": surroundings.site_url,
         "canonical_url": surroundings.site_url + path,
         "path": path,
-        "language": language,
     }

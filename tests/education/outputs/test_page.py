@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import translation
 
 from education.documents.passages import list_passages
 from education.documents.schema import TextKind
@@ -39,6 +40,11 @@ def test_page_gives_every_text_a_place_of_its_own_and_keeps_search_words_back(do
     marked, marks = mark_texts(document, lambda leaf: leaf.kind is TextKind.SEARCH)
     html = render_topic_page(marked, stamp, surroundings)
     assert list_missing(marks, html) == list(marks.values()) != []
+
+
+def test_page_names_the_language_of_its_document(golden, stamp, surroundings):
+    with translation.override("es"):
+        assert parse_page(render_topic_page(golden, stamp, surroundings)).html["lang"] == "en"
 
 
 def test_page_has_one_main_heading_its_title(document, shown):

@@ -4,6 +4,8 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from education.outputs import site_pages
 from education.outputs.site_pages import Change
@@ -24,6 +26,24 @@ CHANGE = Change(
     withdrawn_at=None,
     withdrawn_reason="",
 )
+
+
+PAGES = {
+    "home": lambda surroundings: site_pages.render_home([], surroundings),
+    "about": lambda surroundings: site_pages.render_about([], surroundings),
+    "changes": lambda surroundings: site_pages.render_changes([CHANGE], surroundings),
+    "privacy": lambda surroundings: site_pages.render_plain_page("privacy", surroundings),
+    "withdrawn": lambda surroundings: site_pages.render_withdrawn("A topic", "/guide/x/", "Wrong.", NOW, surroundings),
+    "not found": lambda surroundings: site_pages.render_not_found([], surroundings),
+    "error of ours": lambda surroundings: render_to_string("500.html"),
+}
+
+
+@pytest.mark.parametrize("render", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_page_names_the_language_that_is_spoken(surroundings, render, language):
+    with translation.override(language):
+        assert parse_page(render(surroundings)).html["lang"] == language
 
 
 def list_links(part):
