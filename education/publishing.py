@@ -1,14 +1,14 @@
 """Publishing: the only writer of editions. Each verb is one transaction and safe when several run at once."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from education.documents.build import build_topic_document
 from education.documents.schema import TopicDocument, fingerprint
@@ -23,7 +23,7 @@ class PublishRefusedError(Exception):
     """Nothing was published. `reasons` holds every reason, so that they can be mended in one go."""
 
     def __init__(self, reasons: list[Reason]) -> None:
-        super().__init__("\n".join(reason.message for reason in reasons))
+        super().__init__("\n".join(str(reason) for reason in reasons))
         self.reasons = reasons
 
 
@@ -44,16 +44,8 @@ class Review:
 
 
 def list_reviewers() -> QuerySet[User]:
-    """Who may stand behind the words: active staff, in the group of reviewers or with every permission."""
-    may_review = Q(groups__name=REVIEWERS) | Q(is_superuser=True)
-    return User.objects.filter(may_review, is_active=True, is_staff=True).distinct()
-
-
-def find_reasons(topic: Topic, language: str, *, beside: Iterable[Topic] = ()) -> list[Reason]:
-    """Every reason against publishing the topic's draft now, if the topics in *beside* go live with it."""
-    documents = {other.key: build_topic_document(other, language) for other in beside}
-    document = documents.get(topic.key) or build_topic_document(topic, language)
-    return validate_document(document, _list_live_anchors(language, documents), timezone.localdate())
+    """Who may stand behind the words: active staff in the group of reviewers, and no one by rank alone."""
+    return User.objects.filter(groups__name=REVIEWERS, is_active=True, is_staff=True)
 
 
 @transaction.atomic
@@ -72,8 +64,8 @@ def publish_topic(
     """
     _lock(topic)
     document = build_topic_document(topic, language)
-    reasons = [*_find_review_faults(by, review, change_note)]
-    reasons += validate_document(document, _list_live_anchors(language, {}), timezone.localdate())
+    reasons = _find_review_faults(topic, document, by, review, change_note)
+    reasons += validate_document(document, find_anchors(language), timezone.localdate())
     _refuse(reasons, acknowledged)
     return _write_edition(
         topic, document, origin=Edition.Origin.STAFF, by=by, review=review, change_note=change_note, restores=None
@@ -102,21 +94,21 @@ def ship_guide(
 def publish_shipped_topics(topics: Iterable[Topic], language: str, *, change_note: str) -> list[Edition]:
     """Publish drafts as they ship with the guide: together, so that they may link to each other, and not reviewed.
 
-    Raises PublishRefusedError for any error or warning: what ships has none. But a rule's check date may be past on
-    the day of the installation; the page then says that the rule is being re-checked.
+    Raises PublishRefusedError for any error or warning: what ships has none. But on the day of the installation a
+    rule's check date may be past, which its page says, and the clinic may have taken down what another topic links to.
     """
     ordered = list(topics)
     for topic in sorted(ordered, key=lambda topic: topic.pk):  # one order of locks for all: no deadlock
         _lock(topic)
     documents = {topic.key: build_topic_document(topic, language) for topic in ordered}
-    anchors = _list_live_anchors(language, documents)
+    anchors = find_anchors(language, documents)
     _refuse(
         [
-            Reason(reason.severity, reason.code, f"{slug}: {reason.message}")
+            replace(reason, message=f"{slug}: {reason.message}")
             for slug, document in documents.items()
             for reason in validate_document(document, anchors, timezone.localdate())
         ],
-        acknowledged=("lapsed-rule",),
+        acknowledged=("lapsed-rule", "link-to-notice"),
     )
     return [
         _write_edition(
@@ -140,8 +132,8 @@ def publish_again(edition: Edition, *, by: User, review: Review, change_note: st
     """
     _lock(edition.topic)
     document = read_document(edition.document, edition.schema_version)
-    reasons = [*_find_review_faults(by, review, change_note)]
-    found = validate_document(document, _list_live_anchors(edition.language, {}), timezone.localdate())
+    reasons = _find_review_faults(edition.topic, document, by, review, change_note)
+    found = validate_document(document, find_anchors(edition.language), timezone.localdate())
     reasons += [reason for reason in found if reason.code == "dead-link"]
     _refuse(reasons, acknowledged=())
     return _write_edition(
@@ -162,14 +154,15 @@ def withdraw_topic(topic: Topic, language: str, *, by: User, reason: str) -> Wit
     live = LiveEdition.objects.filter(topic=topic, language=language).first()
     reasons = []
     if not reason.strip():
-        reasons.append(Reason("error", "no-reason", "Write the reason: readers see it instead of the page."))
+        reasons.append(Reason("error", "no-reason", _("Write the reason: readers see it instead of the page.")))
     if live is None:
-        reasons.append(Reason("error", "not-live", f"“{topic.title}” is not live, so it cannot be withdrawn."))
+        message = _("“%(topic)s” is not live, so it cannot be withdrawn.") % {"topic": topic.title}
+        reasons.append(Reason("error", "not-live", message))
     if live is None or reasons:
         raise PublishRefusedError(reasons)
-    withdrawal = Withdrawal.objects.create(
-        edition=live.edition, reason=reason.strip(), withdrawn_by=by, withdrawn_at=timezone.now()
-    )
+    withdrawal = Withdrawal(edition=live.edition, reason=reason.strip(), withdrawn_by=by, withdrawn_at=timezone.now())
+    withdrawal.record_sha256 = compute_withdrawal_sha256(withdrawal, live.edition.record_sha256)
+    withdrawal.save()
     live.delete()
     return withdrawal
 
@@ -186,6 +179,17 @@ def list_topics_to_ship(language: str) -> list[Topic]:
             is_newer = fingerprint(build_topic_document(topic, language)) != live.edition.document_sha256
             topics += [topic] if is_newer else []
     return topics
+
+
+def find_anchors(language: str, coming: Mapping[str, TopicDocument] | None = None) -> Anchors:
+    """What the links of a document may lead to, if the documents {slug: document} in *coming* go live with it."""
+    live = {
+        row.topic.key: read_document(row.edition.document, row.edition.schema_version)
+        for row in LiveEdition.objects.in_language(language)
+    }
+    notices: Anchors = dict.fromkeys(Topic.objects.taken_down(language).values_list("key", flat=True))
+    pages: Anchors = {slug: frozenset(list_anchors(document)) for slug, document in {**live, **(coming or {})}.items()}
+    return {**notices, **pages}
 
 
 def compute_record_sha256(edition: Edition, before: str) -> str:
@@ -211,6 +215,19 @@ def compute_record_sha256(edition: Edition, before: str) -> str:
     )
 
 
+def compute_withdrawal_sha256(withdrawal: Withdrawal, edition_record: str) -> str:
+    """The hash that chains *withdrawal*, with every column but its own hash, to the record hash of its edition."""
+    return fingerprint(
+        {
+            "edition": withdrawal.edition_id,
+            "reason": withdrawal.reason,
+            "withdrawn_by": withdrawal.withdrawn_by_id,
+            "withdrawn_at": withdrawal.withdrawn_at.timestamp(),
+            "edition_record": edition_record,
+        }
+    )
+
+
 def get_display_name(user: AbstractBaseUser) -> str:
     """The name of a reviewer as readers see it."""
     return (user.get_full_name() if isinstance(user, User) else "") or user.get_username()
@@ -221,24 +238,34 @@ def _lock(topic: Topic) -> None:
     Topic.objects.select_for_update().get(pk=topic.pk)
 
 
-def _list_live_anchors(language: str, coming: Mapping[str, TopicDocument]) -> Anchors:
-    live = {
-        row.topic.key: read_document(row.edition.document, row.edition.schema_version)
-        for row in LiveEdition.objects.in_language(language)
-        if row.topic.key not in coming
-    }
-    return {slug: frozenset(list_anchors(document)) for slug, document in {**live, **coming}.items()}
-
-
-def _find_review_faults(by: User, review: Review, change_note: str) -> Iterable[Reason]:
+def _find_review_faults(
+    topic: Topic, document: TopicDocument, by: User, review: Review, change_note: str
+) -> list[Reason]:
+    faults = []
     if not change_note.strip():
-        yield Reason("error", "no-change-note", "Write what changed and why: readers see it under “Changes”.")
+        faults.append(("no-change-note", _("Write what changed and why: readers see it under “Changes”.")))
     if review.by == by:
-        yield Reason("error", "own-review", "Somebody else must have read the words: choose another reviewer.")
+        faults.append(("own-review", _("Somebody else must have read the words: choose another reviewer.")))
     if not list_reviewers().filter(pk=review.by.pk).exists():
-        yield Reason("error", "no-reviewer", f"{get_display_name(review.by)} is no clinical reviewer: choose another.")
+        message = _("%(name)s is no clinical reviewer: choose another.")
+        faults.append(("no-reviewer", message % {"name": get_display_name(review.by)}))
     if review.on > timezone.localdate():
-        yield Reason("error", "review-in-future", "The review cannot be later than today.")
+        faults.append(("review-in-future", _("The review cannot be later than today.")))
+    first_day = _find_first_day(topic, document)
+    if first_day and review.on < first_day:
+        message = _("These words are not older than %(day)s: somebody must have read them on that day or later.")
+        faults.append(("review-too-old", message % {"day": first_day.isoformat()}))
+    return [Reason("error", code, message) for code, message in faults]
+
+
+def _find_first_day(topic: Topic, document: TopicDocument) -> date | None:
+    """The day before which nobody can have read these words: when somebody first did, or other words went live."""
+    editions = Edition.objects.filter(topic=topic, language=document["language"])
+    same: Edition | None = editions.filter(document_sha256=fingerprint(document)).order_by("number").first()
+    if same and same.reviewed_on:
+        return same.reviewed_on
+    edition = same or editions.order_by("-number").first()
+    return timezone.localdate(edition.published_at) if edition else None
 
 
 def _refuse(reasons: list[Reason], acknowledged: Iterable[str]) -> None:
@@ -271,7 +298,7 @@ def _write_edition(
         number=last.number + 1 if last else 1,
         origin=origin,
         title=document["title"],
-        document=_as_json(document),
+        document=document,
         schema_version=document["schema_version"],
         document_sha256=fingerprint(document),
         change_note=change_note.strip(),
@@ -282,11 +309,9 @@ def _write_edition(
         reviewed_on=review.on if review else None,
         restores=restores,
     )
-    edition.record_sha256 = compute_record_sha256(edition, last.record_sha256 if last else "")
+    withdrawal = Withdrawal.objects.filter(edition=last).first() if last else None
+    before = withdrawal or last
+    edition.record_sha256 = compute_record_sha256(edition, before.record_sha256 if before else "")
     edition.save()
     LiveEdition.objects.update_or_create(topic=topic, language=language, defaults={"edition": edition})
     return edition
-
-
-def _as_json(document: TopicDocument) -> dict[str, Any]:
-    return dict(document)

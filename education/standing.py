@@ -12,8 +12,9 @@ from education.documents.compare import Difference, compare_documents
 from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
 from education.documents.upgrade import read_document
-from education.documents.validate import Anchors, Reason, list_anchors, validate_document
+from education.documents.validate import Anchors, Reason, validate_document
 from education.models import Edition, LiveEdition, Topic, Withdrawal
+from education.publishing import find_anchors
 from education.reading.grade import ReadingScore, score_passages
 
 
@@ -89,7 +90,7 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
     rows = {row.topic.pk: row.edition for row in LiveEdition.objects.in_language(language)}
     live = {pk: read_document(edition.document, edition.schema_version) for pk, edition in rows.items()}
     withdrawals = {row.edition.topic_id: row for row in list_withdrawals(language)}
-    anchors = {document["slug"]: frozenset(list_anchors(document)) for document in live.values()}
+    anchors = find_anchors(language)
     topics = list(topics)
     drafts = build_topic_documents(topics, language)
     return [

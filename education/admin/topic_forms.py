@@ -22,6 +22,7 @@ _FIELDS = {
     "own-review": "reviewer",
     "no-reviewer": "reviewer",
     "review-in-future": "reviewed_on",
+    "review-too-old": "reviewed_on",
     "no-reason": "reason",
 }
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from django.utils.translation import gettext as _
+
 from education.reading.grade import MAX_GRADE, MAX_SENTENCE_WORDS, score_passages
 
 from .passages import list_prose
-from .references import PATTERN, Reference, find_malformed, find_references
+from .references import PATTERN, find_malformed, find_references
 from .schema import BodyArea, CareLevel, SideEffectRow, SignLevel, TextKind, TopicDocument
-from .texts import TextLeaf, iterate_texts
+from .texts import iterate_texts
 
 Severity = Literal["error", "warning"]
 
-# Topics that readers can follow a link to: {slug: the anchors on its page}.
-Anchors = Mapping[str, frozenset[str]]
+# Topics that readers can follow a link to: {slug: the anchors on its page, or None while a notice stands in its place}.
+Anchors = Mapping[str, frozenset[str] | None]
 
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
 _LARGE = (
@@ -67,11 +69,19 @@ PAGE_ANCHORS = (
 
 @dataclass(frozen=True)
 class Reason:
-    """An error stops a publication; a warning must be acknowledged. `code` is stable, `message` is for people."""
+    """An error stops a publication; a warning must be acknowledged.
+
+    `code` is stable, `message` is for people, `path` is the place in the document (as texts.iterate_texts names it),
+    empty when there is none.
+    """
 
     severity: Severity
     code: str
     message: str
+    path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.path})" if self.path else self.message
 
 
 def validate_document(document: TopicDocument, live: Anchors, today: date) -> list[Reason]:
@@ -84,7 +94,7 @@ def list_anchors(document: TopicDocument) -> list[str]:
     anchors = []
     for section in document["sections"]:
         anchors.append(section["anchor"])
-        anchors += [row["key"] for row in _list_rows(section)]
+        anchors += [row["key"] for _path, row in _list_rows(section)]
         if section["kind"] == "glossary":
             anchors += [term["key"] for term in document["terms"]]
     return anchors
@@ -114,33 +124,45 @@ def list_made_ids(document: TopicDocument) -> list[str]:
     return ids
 
 
-def _list_rows(section: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows that a structured section shows and that have their own place on the page."""
+def _list_rows(section: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """(path, row) of the rows that a structured section shows and that have their own place on the page."""
     names = ("steps", "stages", "treatments", "phases", "side_effects", "signs", "items", "questions")
-    return [row for name in names for row in section.get(name, [])]
+    place = _name_place(section)
+    return [(f"{place}.{name}[{row['key']}]", row) for name in names for row in section.get(name, [])]
 
 
-def _error(code: str, message: str) -> Reason:
-    return Reason("error", code, message)
+def _name_place(section: Mapping[str, Any]) -> str:
+    return f"sections[{section['anchor']}]"
 
 
-def _warning(code: str, message: str) -> Reason:
-    return Reason("warning", code, message)
+def _error(code: str, message: str, path: str = "") -> Reason:
+    return Reason("error", code, message, path)
+
+
+def _warning(code: str, message: str, path: str = "") -> Reason:
+    return Reason("warning", code, message, path)
 
 
 def _find_unsourced(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    for path, name, sources in _list_claims(document):
+        if not sources:
+            yield _error("no-source", _("“%(name)s” names no source.") % {"name": name}, path)
+
+
+def _list_claims(document: TopicDocument) -> Iterator[tuple[str, str, Any]]:
+    """(path, name, sources) of all that must name one."""
     for section in document["sections"]:
-        if section["kind"] in ("prose", "callout") and not section["sources"]:
-            yield _error("no-source", f"The section “{section['heading']}” names no source.")
-        for row in _list_rows(section):
-            if not row["sources"]:
-                yield _error("no-source", f"“{row['key']}” in the section “{section['heading']}” names no source.")
-    for entry in (*document["facts"], *document["rules"]):
-        if not entry["sources"]:
-            yield _error("no-source", f"The fact or rule “{entry['key']}” names no source.")
+        if section["kind"] in ("prose", "callout"):
+            yield _name_place(section), section["heading"], dict(section)["sources"]
+        for path, row in _list_rows(section):
+            yield path, row["key"], row["sources"]
+    yield from ((f"facts[{fact['key']}]", fact["key"], fact["sources"]) for fact in document["facts"])
+    yield from ((f"rules[{rule['key']}]", rule["title"], rule["sources"]) for rule in document["rules"])
 
 
 def _find_bare_numbers(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    in_label = _("“…%(words)s…” holds a number: leave it out here, and tell it in the text.")
+    in_text = _("“…%(words)s…” holds a number: make it a fact or a rule and refer to that.")
     for leaf in iterate_texts(document):
         if leaf.kind is TextKind.SEARCH or _WHERE_NUMBERS_LIVE.search(leaf.path):
             continue
@@ -148,27 +170,22 @@ def _find_bare_numbers(document: TopicDocument, live: Anchors, today: date) -> I
         words = PATTERN.sub(lambda match: match["words"] or "", text)
         if match := _BARE_NUMBER.search(words):
             near = words[max(0, match.start() - 30) : match.end() + 30].strip()
-            remedy = (
-                "leave it out here, and tell it in the text."
-                if leaf.kind is TextKind.LABEL
-                else "make it a fact or a rule and refer to that."
-            )
-            yield _error("bare-number", f"“…{near}…” ({leaf.path}) holds a number: {remedy}")
+            message = in_label if leaf.kind is TextKind.LABEL else in_text
+            yield _error("bare-number", message % {"words": near}, leaf.path)
 
 
 def _find_numbers_in_titles(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     for rule in document["rules"]:
         if _BARE_NUMBER.search(rule["title"]):
-            yield _error(
-                "number-in-title",
-                f"“{rule['title']}” stays on the page when the rule has lapsed: tell its number in the phrase alone.",
-            )
+            message = _("“%(title)s” stays on the page when the rule has lapsed: tell its number in the phrase alone.")
+            yield _error("number-in-title", message % {"title": rule["title"]}, f"rules[{rule['key']}].title")
 
 
 def _find_open_placeholders(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     for leaf in iterate_texts(document):
         if leaf.kind is not TextKind.SEARCH and (match := _PLACEHOLDER.search(leaf.text)):
-            yield _error("placeholder", f"“{match[0]}” ({leaf.path}) is filled by nothing: readers would see it.")
+            message = _("“%(placeholder)s” is filled by nothing: readers would see it.") % {"placeholder": match[0]}
+            yield _error("placeholder", message, leaf.path)
 
 
 def _find_broken_references(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
@@ -182,33 +199,41 @@ def _find_broken_references(document: TopicDocument, live: Anchors, today: date)
     own = {**live, document["slug"]: frozenset(list_anchors(document))}
     for leaf in iterate_texts(document):
         if leaf.kind is TextKind.LABEL and "[[" in leaf.text:
-            yield _error("reference-in-label", f"“{leaf.text}” ({leaf.path}) is shown as it stands: write the words.")
+            message = _("“%(text)s” is shown as it stands: write the words.") % {"text": leaf.text}
+            yield _error("reference-in-label", message, leaf.path)
             continue
         for malformed in find_malformed(leaf.text):
-            yield _error("bad-reference", f"“{malformed}” ({leaf.path}) is no reference: look at its spelling.")
+            message = _("“%(text)s” is no reference: look at its spelling.") % {"text": malformed}
+            yield _error("bad-reference", message, leaf.path)
         for reference in find_references(leaf.text):
             if reference.key not in known[reference.kind]:
-                yield _error("unknown-reference", f"There is no {reference.kind} “{reference.key}” ({leaf.path}).")
+                message = _("There is nothing behind “%(reference)s”: look at its spelling.")
+                values = {"reference": f"[[{reference.kind}:{reference.key}]]"}
+                yield _error("unknown-reference", message % values, leaf.path)
             elif reference.kind == "topic":
-                yield from _find_dead_link(reference, leaf, own)
-    if document["read_next"] and document["read_next"]["slug"] not in own:
-        yield _error("dead-link", f"“Read next” names “{document['read_next']['slug']}”, which is not live.")
+                yield from _find_dead_link(reference.key, reference.anchor, leaf.path, own)
+    if document["read_next"]:
+        yield from _find_dead_link(document["read_next"]["slug"], None, "read_next", own)
 
 
-def _find_dead_link(reference: Reference, leaf: TextLeaf, live: Anchors) -> Iterator[Reason]:
-    if reference.key not in live:
-        yield _error("dead-link", f"“{reference.key}” ({leaf.path}) is not live, so the link would lead nowhere.")
-    elif reference.anchor and reference.anchor not in live[reference.key]:
-        yield _error("dead-link", f"“{reference.key}” has no part “{reference.anchor}” ({leaf.path}).")
+def _find_dead_link(slug: str, anchor: str | None, path: str, live: Anchors) -> Iterator[Reason]:
+    values = {"topic": slug, "part": anchor}
+    if slug not in live:
+        yield _error("dead-link", _("“%(topic)s” is not live, so the link would lead nowhere.") % values, path)
+        return
+    anchors = live[slug]
+    if anchors is None:
+        message = _("“%(topic)s” was taken down: the link leads to the notice in its place.")
+        yield _warning("link-to-notice", message % values, path)
+    elif anchor and anchor not in anchors:
+        yield _error("dead-link", _("“%(topic)s” has no part “%(part)s”.") % values, path)
 
 
 def _find_undescribed_pictures(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     for section in document["sections"]:
         if section["kind"] == "figure" and not (section["description"] and section["caption"]):
-            yield _error(
-                "no-picture-description",
-                f"The picture “{section['heading']}” needs a caption and all it shows in words.",
-            )
+            message = _("The picture “%(name)s” needs a caption and all it shows in words.")
+            yield _error("no-picture-description", message % {"name": section["heading"]}, _name_place(section))
 
 
 def _find_empty_parts(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
@@ -221,17 +246,21 @@ def _find_empty_parts(document: TopicDocument, live: Anchors, today: date) -> It
         else:
             is_empty = section["kind"] not in ("figure", "mechanism", "glossary") and not _list_rows(section)
         if is_empty:
-            yield _error("empty-section", f"The section “{section['heading']}” shows nothing.")
-    if not 3 <= len(document["key_points"]) <= 5:
-        yield _error("key-points", f"A topic has three to five key points; this has {len(document['key_points'])}.")
+            message = _("The section “%(name)s” shows nothing.") % {"name": section["heading"]}
+            yield _error("empty-section", message, _name_place(section))
+    count = len(document["key_points"])
+    if not 3 <= count <= 5:
+        message = _("A topic has three to five key points; this has %(count)d.") % {"count": count}
+        yield _error("key-points", message, "key_points")
 
 
 def _find_repeated_anchors(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     anchors = [*list_anchors(document), *PAGE_ANCHORS]
     # The ids that a page makes of a key repeat with it: told once.
     repeated = _find_repeated(anchors) or _find_repeated([*anchors, *list_made_ids(document)])
+    message = _("“%(anchor)s” stands %(count)d times on this page: links need one place.")
     for anchor, count in repeated.items():
-        yield _error("repeated-anchor", f"“{anchor}” stands {count} times on this page: links need one place.")
+        yield _error("repeated-anchor", message % {"anchor": anchor, "count": count})
 
 
 def _find_repeated(ids: list[str]) -> dict[str, int]:
@@ -239,69 +268,69 @@ def _find_repeated(ids: list[str]) -> dict[str, int]:
 
 
 def _find_weeks_without_advice(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    messages = {
+        "first_capsule": _("“%(name)s” must have exactly one advice for every week of the course, the last one open."),
+        "last_capsule": _(
+            "“%(name)s” must have exactly one advice for every week after the course, the last one open."
+        ),
+    }
     for section in document["sections"]:
         if section["kind"] == "side_effects":
             for row in section["side_effects"]:
-                yield from _find_gaps(row)
+                path = f"{_name_place(section)}.side_effects[{row['key']}]"
+                for counted_from, message in messages.items():
+                    if _has_gap(row, counted_from):
+                        yield _error("advice-gap", message % {"name": row["name"]}, path)
 
 
-def _find_gaps(row: SideEffectRow) -> Iterator[Reason]:
-    for counted_from, span in (("first_capsule", "of the course"), ("last_capsule", "after the course")):
-        next_week: int | None = 1
-        spans = sorted(
-            (
-                (advice["week_from"], advice["week_to"])
-                for advice in row["advice"]
-                if advice["counted_from"] == counted_from
-            ),
-            key=lambda span: span[0],
-        )
-        for week_from, week_to in spans:
-            if next_week is None or week_from != next_week:
-                break
-            next_week = week_to + 1 if week_to else None
-        else:
-            if next_week is None:
-                continue
-        yield _error(
-            "advice-gap", f"“{row['name']}” must have exactly one advice for every week {span}, the last one open."
-        )
+def _has_gap(row: SideEffectRow, counted_from: str) -> bool:
+    """Whether the weeks from 1 on are not all told, each once, the last span open."""
+    next_week: int | None = 1
+    spans = [(a["week_from"], a["week_to"]) for a in row["advice"] if a["counted_from"] == counted_from]
+    for week_from, week_to in sorted(spans, key=lambda span: span[0]):
+        if week_from != next_week:
+            return True
+        next_week = week_to + 1 if week_to else None
+    return next_week is not None
 
 
 def _find_missing_effects(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    message = _("“%(name)s” names no effect on “%(cause)s”.")
     for section in document["sections"]:
         if section["kind"] == "treatments":
             for row in section["treatments"]:
+                path = f"{_name_place(section)}.treatments[{row['key']}]"
                 told = {effect["cause"] for effect in row["effects"]}
                 for cause in section["causes"]:
                     if cause["key"] not in told:
-                        yield _error("no-effect", f"“{row['name']}” names no effect on “{cause['name']}”.")
+                        yield _error("no-effect", message % {"name": row["name"], "cause": cause["name"]}, path)
 
 
 def _find_hard_reading(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     score = score_passages(list_prose(document))
     if score.grade > MAX_GRADE:
-        yield _warning("reading-grade", f"The reading grade is {score.grade}; the limit is {MAX_GRADE}.")
+        message = _("The reading grade is %(grade)s; the limit is %(limit)s.")
+        yield _warning("reading-grade", message % {"grade": score.grade, "limit": MAX_GRADE})
+    message = _("A sentence has %(count)d words; the limit is %(limit)d: “%(sentence)s”")
     for words, sentence in score.list_longest_sentences(5):
         if words > MAX_SENTENCE_WORDS:
-            yield _warning(
-                "long-sentence", f"A sentence has {words} words; the limit is {MAX_SENTENCE_WORDS}: “{sentence}”"
-            )
+            values = {"count": words, "limit": MAX_SENTENCE_WORDS, "sentence": sentence}
+            yield _warning("long-sentence", message % values)
 
 
 def _find_lapsed_rules(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+    message = _("The rule “%(title)s” was to be checked by %(day)s: the page will not state it.")
     for rule in document["rules"]:
         if date.fromisoformat(rule["check_by"]) < today:
-            yield _warning(
-                "lapsed-rule",
-                f"The rule “{rule['title']}” was to be checked by {rule['check_by']}: the page will not state it.",
-            )
+            values = {"title": rule["title"], "day": rule["check_by"]}
+            yield _warning("lapsed-rule", message % values, f"rules[{rule['key']}]")
 
 
 def _find_too_many_warnings(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
     boxes = [s for s in document["sections"] if s["kind"] == "callout" and s["level"] in ("call", "emergency")]
     if len(boxes) > 2:
-        yield _warning("many-warnings", f"The page has {len(boxes)} warning boxes; readers overlook them after two.")
+        message = _("The page has %(count)d warning boxes; readers overlook them after two.")
+        yield _warning("many-warnings", message % {"count": len(boxes)})
 
 
 _FINDERS: tuple[Callable[[TopicDocument, Anchors, date], Iterator[Reason]], ...] = (

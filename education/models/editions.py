@@ -54,7 +54,8 @@ class ImmutableModel(models.Model):
 class Edition(ImmutableModel):
     """A topic's whole document in one language, as it was published.
 
-    `record_sha256` covers every column and the record before it, so a changed byte or a missing edition shows.
+    `record_sha256` covers every column and the record before it (of the withdrawal, if the edition before was
+    withdrawn), so a changed byte or a missing edition shows.
     """
 
     class Origin(models.TextChoices):
@@ -140,12 +141,16 @@ class LiveEdition(models.Model):
 
 
 class Withdrawal(ImmutableModel):
-    """An edition taken down, and why. The page shows the reason instead of the words."""
+    """An edition taken down, and why. The page shows the reason instead of the words.
+
+    `record_sha256` covers every column and the edition's record, and the next edition's record covers it.
+    """
 
     edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal")
     reason = models.TextField()
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField()
+    record_sha256 = models.CharField(max_length=64, unique=True)
 
     class Meta:
         base_manager_name = "objects"

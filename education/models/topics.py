@@ -10,9 +10,10 @@ from .drafts import ClaimRow, DraftRow, LinesField
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def live(self, language: str) -> "TopicQuerySet":
-        """Topics that readers can read in *language*."""
-        return self.filter(live_editions__language=language)
+    def taken_down(self, language: str) -> "TopicQuerySet":
+        """Topics whose page in *language* was published, and now shows why it is gone."""
+        published = self.filter(editions__language=language)
+        return published.exclude(live_editions__language=language).distinct()
 
 
 class Topic(DraftRow):

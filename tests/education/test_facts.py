@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from education.models import Fact
-from education.publishing import find_reasons
+from education.standing import find_standing
 from tests.education.factories import make_fact, make_source, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,6 @@ def test_placeholder_without_its_number_cannot_be_published():
         kind="quantity", numerator=None, denominator=None, phrase_en="about {numerator} pills", statement_en="Some."
     )
     topic = make_topic(body="Take [[fact:pills]].")
-    assert [reason.message for reason in find_reasons(topic, "en")] == [
-        "“{numerator}” (facts[pills].phrase) is filled by nothing: readers would see it."
+    assert [str(reason) for reason in find_standing(topic, "en").reasons] == [
+        "“{numerator}” is filled by nothing: readers would see it. (facts[pills].phrase)"
     ]

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from education.documents.validate import Reason
 from education.models import Section, Source, Topic, Withdrawal
-from education.publishing import find_reasons, withdraw_topic
+from education.publishing import withdraw_topic
 from education.standing import find_standing, find_standings
 from tests.education.factories import make_topic, publish
 
@@ -83,10 +83,9 @@ def test_standing_parts_errors_from_warnings_and_names_what_is_missing():
 
     standing = find_standing(topic, "en")
 
-    assert standing.reasons == find_reasons(topic, "en")
     assert [reason.code for reason in standing.errors] == ["no-source", "bare-number"]
     assert [reason.code for reason in standing.warnings] == ["long-sentence"]
-    assert standing.missing_sources == [Reason("error", "no-source", "The section “Lips” names no source.")]
+    assert standing.missing_sources == [Reason("error", "no-source", "“Lips” names no source.", "sections[lips]")]
     assert standing.score.list_longest_sentences(1) == [(26, long_sentence)]
 
 

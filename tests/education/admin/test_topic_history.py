@@ -134,10 +134,11 @@ def test_roll_back_puts_the_old_words_live_as_the_next_edition(manager, topic):
 
 def test_roll_back_lists_every_reason_of_a_refusal(manager, topic):
     target = make_topic("target")
-    edit(topic, "See [[topic:target]] and [[topic:target#lips]].")
+    edit(topic, "See [[topic:target#lips]] and [[topic:target#lips|this]].")
     publish(target)
     publish(topic)
-    LiveEdition.objects.filter(topic=target).delete()
+    Section.objects.filter(topic=target).update(key="mouth")
+    publish(target)
 
     response = send(
         manager,
@@ -149,8 +150,8 @@ def test_roll_back_lists_every_reason_of_a_refusal(manager, topic):
     )
 
     assert list_summary(response) == [
-        "“target” (sections[lips].body) is not live, so the link would lead nowhere.",
-        "“target” (sections[lips].body) is not live, so the link would lead nowhere.",
+        "“target” has no part “lips”.",
+        "“target” has no part “lips”.",
     ]
     assert Edition.objects.filter(topic=topic).count() == 3
 

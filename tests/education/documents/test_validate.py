@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from education.documents.schema import TopicDocument
+from education.documents.texts import iterate_texts
 from education.documents.validate import PAGE_ANCHORS, list_anchors, validate_document
 
 TODAY = date(2026, 11, 24)
@@ -143,6 +144,15 @@ def test_link_to_a_topic_that_is_not_live_is_dead(golden):
     assert find_reasons(golden, live) == [("error", "dead-link")]
 
 
+def test_link_to_a_topic_that_was_taken_down_is_a_warning(golden):
+    (reason,) = validate_document(golden, {**LIVE, "what-to-avoid": None}, TODAY)
+    assert (reason.severity, reason.code, reason.message) == (
+        "warning",
+        "link-to-notice",
+        "“what-to-avoid” was taken down: the link leads to the notice in its place.",
+    )
+
+
 def test_several_faults_give_every_reason_at_once(golden):
     set_body("Wait 3 of [[fact:gone]].")(golden)
     get_effect(golden)["sources"].clear()
@@ -160,10 +170,25 @@ def test_several_faults_give_every_reason_at_once(golden):
 def test_reason_says_what_to_do_and_where(golden):
     set_body("It stays until May 3 at the clinic.")(golden)
     (reason,) = validate_document(golden, LIVE, TODAY)
-    assert reason.message == (
-        "“…It stays until May 3 at the clinic.…” (sections[where-acne-starts].body) holds a number: "
-        "make it a fact or a rule and refer to that."
+    assert str(reason) == (
+        "“…It stays until May 3 at the clinic.…” holds a number: make it a fact or a rule and refer to that. "
+        "(sections[where-acne-starts].body)"
     )
+
+
+def test_every_place_that_a_reason_names_is_there(golden):
+    for row in (golden, *golden["facts"], *golden["rules"]):
+        row["sources"] = []
+    for section in golden["sections"]:
+        section["sources"] = []
+        for rows in section.values():
+            for row in rows if isinstance(rows, list) else []:
+                if isinstance(row, dict) and "sources" in row:
+                    row["sources"] = []
+    places = {leaf.path.rpartition(".")[0] for leaf in iterate_texts(golden)}
+    reasons = validate_document(golden, LIVE, TODAY)
+    assert len(reasons) > 10
+    assert {reason.path for reason in reasons} - places == set()
 
 
 # What must be a fact or a rule, and what need not.

@@ -1,5 +1,8 @@
 """Publishing, rolling back and taking down."""
 
+from datetime import date, timedelta
+from functools import partial
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -117,12 +120,44 @@ def test_who_is_no_reviewer_cannot_stand_behind_the_words(publisher, reviewer, d
     assert Edition.objects.get() == edition
 
 
-def test_superuser_may_stand_behind_the_words(publisher):
+def test_superuser_who_is_no_reviewer_cannot_stand_behind_the_words(publisher):
     reader = make_user("sue", is_superuser=True)
 
-    edition = publish_topic(make_topic(), "en", by=publisher, review=Review(reader, CHECKED_ON), change_note="Words.")
+    with pytest.raises(PublishRefusedError) as refusal:
+        publish_topic(make_topic(), "en", by=publisher, review=Review(reader, CHECKED_ON), change_note="Words.")
 
-    assert edition.reviewed_by == reader
+    assert get_codes(refusal) == ["no-reviewer"]
+
+
+def test_review_is_not_older_than_the_words(publisher, reviewer, clock):
+    topic = make_topic(body="Old words.")
+    first = publish(topic, publisher, reviewer)
+    clock.shift(timedelta(days=2))
+    edit(topic, "New words.")
+    day_after = CHECKED_ON + timedelta(days=1)
+    new_words = partial(publish_topic, topic, "en", by=publisher, change_note="Words.")
+
+    with pytest.raises(PublishRefusedError) as refusal:
+        new_words(review=Review(reviewer, CHECKED_ON - timedelta(days=1)))
+    second = new_words(review=Review(reviewer, day_after))
+    with pytest.raises(PublishRefusedError) as second_refusal:
+        new_words(review=Review(reviewer, CHECKED_ON))
+    third = publish_again(first, by=publisher, review=Review(reviewer, CHECKED_ON), change_note="Back.")
+
+    message = "These words are not older than %s: somebody must have read them on that day or later."
+    assert [reason.message for reason in refusal.value.reasons] == [message % CHECKED_ON]
+    assert [reason.message for reason in second_refusal.value.reasons] == [message % day_after]
+    assert [(edition.number, edition.reviewed_on) for edition in (second, third)] == [(2, day_after), (3, CHECKED_ON)]
+
+
+def test_review_of_words_that_shipped_is_not_older_than_their_installation(publisher, reviewer):
+    topic = make_topic()
+    publish_shipped_topics([topic], "en", change_note="As shipped.")
+
+    with pytest.raises(PublishRefusedError) as refusal:
+        publish_topic(topic, "en", by=publisher, change_note="Read.", review=Review(reviewer, date(1999, 1, 1)))
+
+    assert get_codes(refusal) == ["review-too-old"]
 
 
 def test_publish_topic_wants_a_warning_acknowledged(publisher, reviewer):
@@ -184,12 +219,26 @@ def test_publish_again_brings_old_words_back_as_the_next_edition(publisher, revi
     assert Section.objects.get().body == "New words."  # drafts are left alone
 
 
+def test_link_to_a_topic_that_was_taken_down_does_not_hold_up_old_words_or_what_ships(publisher, reviewer):
+    target = make_topic("target")
+    publish(target, publisher, reviewer)
+    topic = make_topic("linking", body="See [[topic:target#lips]].")
+    edition = publish(topic, publisher, reviewer)
+    withdraw_topic(target, "en", by=publisher, reason="Wrong dose.")
+
+    again = publish_again(edition, by=publisher, review=make_review(reviewer), change_note="Back.")
+    (shipped,) = publish_shipped_topics([topic], "en", change_note="As shipped.")
+
+    assert (again.number, shipped.number) == (2, 3)
+
+
 def test_publish_again_refuses_words_that_link_to_what_is_gone(publisher, reviewer):
     target = make_topic("target")
     publish(target, publisher, reviewer)
-    topic = make_topic("linking", body="See [[topic:target]].")
+    topic = make_topic("linking", body="See [[topic:target#lips]].")
     edition = publish(topic, publisher, reviewer)
-    withdraw_topic(target, "en", by=publisher, reason="Wrong dose.")
+    Section.objects.filter(topic=target).update(key="mouth")
+    publish(target, publisher, reviewer)
 
     with pytest.raises(PublishRefusedError) as refusal:
         publish_again(edition, by=publisher, review=make_review(reviewer), change_note="Back.")

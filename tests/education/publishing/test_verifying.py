@@ -154,10 +154,25 @@ def test_verify_editions_names_a_topic_that_is_live_without_an_edition_of_its_ow
     ]
 
 
+@pytest.mark.parametrize(("column", "value"), [("reason", "All is well."), ("withdrawn_at", "2026-11-23 20:00:00+00")])
+def test_verify_editions_names_the_withdrawal_that_changed(editions, withdrawal, column, value):
+    tamper(f"UPDATE education_withdrawal SET {column} = %s", value)
+
+    assert verify() == "small-topic (en), edition 3: its withdrawal is not as it was written."
+
+
 def test_verify_editions_names_the_edition_whose_withdrawal_is_gone(editions, withdrawal):
     tamper("DELETE FROM education_withdrawal")
 
     assert verify() == "small-topic (en), edition 3: it is the newest, but neither live nor withdrawn."
+
+
+def test_verify_editions_names_the_edition_after_a_withdrawal_that_is_gone(editions, withdrawal, capsys):
+    publish_next(editions[2])
+    assert read_head(capsys).startswith("4-1-")
+    tamper("DELETE FROM education_withdrawal")
+
+    assert verify() == "small-topic (en), edition 4: its record, or the one before it, is not as it was written."
 
 
 def test_head_holds_while_more_is_published_and_withdrawn(editions, capsys):
@@ -213,6 +228,12 @@ def test_verify_editions_names_the_edition_with_a_broken_column_and_goes_on(edit
         "small-topic (en), edition 1: its record cannot be read (published_at).",
         "small-topic (en), edition 2: its record, or the one before it, is not as it was written.",
     ]
+
+
+def test_verify_editions_names_the_edition_whose_withdrawal_has_a_broken_column(editions, withdrawal, broken_time):
+    tamper("UPDATE education_withdrawal SET withdrawn_at = %s", broken_time)
+
+    assert verify() == "small-topic (en), edition 3: its withdrawal cannot be read (withdrawn_at)."
 
 
 @pytest.mark.parametrize("document", ['"words"', "{}", "null", "[1]"])
