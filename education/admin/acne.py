@@ -12,7 +12,6 @@ from .writing import WritingAdmin
 @admin.register(Cause)
 class CauseAdmin(OrderedDraftAdmin):
     list_display = ("name", "summary")
-    search_fields = ("name", "key", "summary")
     prepopulated_fields = {"key": ("name",)}
     inline = ("summary",)
     fieldsets = (
@@ -29,7 +28,6 @@ class CauseAdmin(OrderedDraftAdmin):
 @admin.register(AcneStage)
 class AcneStageAdmin(OrderedDraftAdmin):
     list_display = ("name", "description")
-    search_fields = ("name", "key", "description")
     prepopulated_fields = {"key": ("name",)}
     inline = ("description",)
     fieldsets = (
@@ -57,7 +55,6 @@ class TreatmentEffectInline(WritingAdmin, admin.StackedInline):
 class TreatmentAdmin(OrderedDraftAdmin):
     list_display = ("name", "form", "with_isotretinoin", "changed_at")
     list_filter = ("form", "with_isotretinoin", "effects__cause")
-    search_fields = ("name", "key", "names", "also")
     prepopulated_fields = {"key": ("name",)}
     inline = ("how_it_works", "suits", "time_to_work", "common_problems", "with_isotretinoin_note")
     inlines = (TreatmentEffectInline,)

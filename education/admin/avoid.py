@@ -13,7 +13,6 @@ class AvoidItemAdmin(OrderedDraftAdmin):
     list_display = ("name", "group", "answer", "until", "changed_at")
     list_filter = ("group", "answer", "until")
     list_select_related = ("until_rule",)
-    search_fields = ("name", "key", "names", "also", "why")
     prepopulated_fields = {"key": ("name",)}
     inline = ("why", "until_note", "instead")
     fieldsets = (

@@ -8,10 +8,11 @@ from modeltranslation.admin import TranslationAdmin
 from .locking import LockingAdmin
 from .ordering import OrderedAdmin
 from .picking import PickingAdmin, get_catalogs
+from .searching import SearchingAdmin
 from .writing import WritingAdmin
 
 
-class DraftAdmin(WritingAdmin, PickingAdmin, LockingAdmin):
+class DraftAdmin(WritingAdmin, PickingAdmin, SearchingAdmin, LockingAdmin):
     """A row that staff edit."""
 
     actions = None  # what is deleted is deleted one by one, after a look at it

@@ -48,7 +48,6 @@ class ClinicProfileAdmin(TranslatedDraftAdmin):
 class LocationAdmin(OrderedDraftAdmin):
     list_display = ("name", "kind", "phone")
     list_filter = ("kind",)
-    search_fields = ("name", "key", "address")
     prepopulated_fields = {"key": ("name",)}
     fieldsets = (
         (

@@ -14,7 +14,6 @@ from .base import OrderedDraftAdmin
 class PhaseAdmin(OrderedDraftAdmin):
     list_display = ("title", "weeks", "changed_at")
     list_filter = ("counted_from",)
-    search_fields = ("title", "key", "skin", "body", "what_to_do")
     prepopulated_fields = {"key": ("title",)}
     blocks = ("what_to_do",)
     inline = ("skin", "body", "tests_and_visits")
@@ -40,7 +39,6 @@ class PhaseAdmin(OrderedDraftAdmin):
 class CareStepAdmin(OrderedDraftAdmin):
     list_display = ("step", "when", "for_whom", "changed_at")
     list_filter = ("when", "for_whom")
-    search_fields = ("key", "what", "why")
     inline = ("what", "why")
     fieldsets = (
         (None, {"fields": ("key", "when", "for_whom")}),

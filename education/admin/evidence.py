@@ -78,7 +78,6 @@ class SourceWorkFilter(admin.SimpleListFilter):
 class SourceAdmin(UsesAdmin, OrderedAdmin):
     list_display = ("title", "publisher", "kind", "state", "read_on", "use_count")
     list_filter = (SourceWorkFilter, "kind")
-    search_fields = ("title", "publisher", "key", "url", "note")
     prepopulated_fields = {"key": ("title",)}
     readonly_fields = ("use_links",)
     fieldsets = (
@@ -101,7 +100,6 @@ class SourceAdmin(UsesAdmin, OrderedAdmin):
 class FactAdmin(UsesAdmin, OrderedDraftAdmin):
     list_display = ("key", "says", "kind", "certainty", "checked_on", "use_count")
     list_filter = ("kind", "certainty")
-    search_fields = ("key", "phrase", "statement", "population")
     inline = ("statement", "population", "certainty_note")
     readonly_fields = ("use_links",)
     fieldsets = (
@@ -143,7 +141,6 @@ class RuleWorkFilter(admin.SimpleListFilter):
 class RuleAdmin(UsesAdmin, OrderedDraftAdmin):
     list_display = ("title", "phrase", "jurisdiction", "checked_on", "check_by", "is_stated", "use_count")
     list_filter = (RuleWorkFilter, "jurisdiction")
-    search_fields = ("title", "key", "phrase", "statement")
     prepopulated_fields = {"key": ("title",)}
     inline = ("statement",)
     readonly_fields = ("use_links",)
@@ -181,7 +178,6 @@ class RuleAdmin(UsesAdmin, OrderedDraftAdmin):
 @admin.register(GlossaryTerm)
 class GlossaryTermAdmin(UsesAdmin, TranslatedDraftAdmin):
     list_display = ("term", "meaning", "use_count")
-    search_fields = ("term", "key", "meaning", "also")
     prepopulated_fields = {"key": ("term",)}
     inline = ("meaning",)
     readonly_fields = ("use_links",)

@@ -15,6 +15,7 @@ from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from education.documents.build import fill_phrase, fill_statement
 from education.models import Fact
 
 Describe = Callable[[Any], str]
@@ -23,8 +24,7 @@ Describe = Callable[[Any], str]
 def describe_row(row: Model) -> str:
     """The row in words, for somebody who looks for it."""
     if isinstance(row, Fact):
-        phrase = row.phrase.replace("{numerator}", str(row.numerator)).replace("{denominator}", str(row.denominator))
-        return row.statement.replace("{phrase}", phrase)
+        return fill_statement(row.statement, fill_phrase(row.phrase, row.numerator, row.denominator))
     return str(row)
 
 

@@ -12,7 +12,6 @@ from .base import OrderedDraftAdmin
 class QuestionAdmin(OrderedDraftAdmin):
     list_display = ("question", "group", "changed_at")
     list_filter = ("group",)
-    search_fields = ("question", "key", "also", "short_answer", "long_answer")
     prepopulated_fields = {"key": ("question",)}
     blocks = ("long_answer",)
     inline = ("short_answer",)
@@ -34,7 +33,6 @@ class QuizQuestionAdmin(OrderedDraftAdmin):
     list_display = ("question", "topic", "changed_at")
     list_filter = ("topic",)
     list_select_related = ("topic",)
-    search_fields = ("question", "key", "right_answer", "wrong_answers")
     inline = ("why",)
     fieldsets = (
         (None, {"fields": ("key", "topic", "question")}),

@@ -28,7 +28,6 @@ class SideEffectAdmin(OrderedDraftAdmin):
     list_display = ("name", "body_area", "how_often", "changed_at")
     list_filter = ("body_area", "advice__level")
     list_select_related = ("frequency",)
-    search_fields = ("name", "key", "also", "feels_like")
     prepopulated_fields = {"key": ("name",)}
     inline = ("frequency_note", "feels_like", "self_care", "call_if")
     inlines = (AdviceInline,)
@@ -69,7 +68,6 @@ class SideEffectAdmin(OrderedDraftAdmin):
 class WarningSignAdmin(OrderedDraftAdmin):
     list_display = ("sign", "level", "action", "changed_at")
     list_filter = ("level",)
-    search_fields = ("sign", "key", "also", "action")
     prepopulated_fields = {"key": ("sign",)}
     inline = ("what_to_do", "looks_like")
     fieldsets = (

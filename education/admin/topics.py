@@ -79,7 +79,6 @@ class TopicAdmin(TopicPublishingAdmin, TopicHistoryAdmin, TopicPreviewAdmin, Ord
     list_display = ("title", "stage", "live", "review", "changes", "grade", "open_reasons")
     list_filter = ("stage",)
     list_per_page = 50
-    search_fields = ("title", "key", "message")
     prepopulated_fields = {"key": ("title",)}
     inline = ("message",)
     inlines = (SectionInline,)
