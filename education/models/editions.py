@@ -1,9 +1,11 @@
 """Editions: what readers read. Never changed, never deleted; tampering shows in the hashes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -51,6 +53,13 @@ class ImmutableModel(models.Model):
     delete = _refuse  # type: ignore[assignment]
 
 
+class EditionQuerySet(ImmutableQuerySet):
+    def in_the_name_of(self, reviewer: AbstractBaseUser, *, since: datetime) -> "EditionQuerySet":
+        """What was published as read by *reviewer*, the newest first, without the documents."""
+        rows = self.filter(reviewed_by=reviewer, published_at__gte=since).defer("document")
+        return rows.select_related("published_by").order_by("-published_at", "-pk")
+
+
 class Edition(ImmutableModel):
     """A topic's whole document in one language, as it was published.
 
@@ -78,6 +87,8 @@ class Edition(ImmutableModel):
     reviewed_by_name = models.CharField(max_length=160, blank=True)  # as it stood then, for the page
     reviewed_on = models.DateField(null=True)
     restores = models.ForeignKey("self", models.PROTECT, null=True, related_name="restored_as")
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "objects"

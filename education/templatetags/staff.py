@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from education.admin.places import describe_place
 from education.documents.compare import Piece, compare_documents
 from education.documents.schema import TopicDocument
-from education.models import LiveEdition, Rule, Source, Topic
+from education.models import Edition, LiveEdition, Rule, Source, Topic
 from education.standing import find_standings
 
 register = template.Library()
@@ -58,6 +58,7 @@ def work_to_do(context: Context) -> dict[str, Any]:
         "unpublished": [standing for standing in standings if standing.live and standing.has_changes],
         "unreviewed": LiveEdition.objects.not_reviewed().count(),
         "sources": Source.objects.to_be_confirmed().count(),
+        "in_my_name": Edition.objects.in_the_name_of(context["user"], since=timezone.now() - timedelta(days=90)),
         "lapsed": Rule.objects.lapsed(today).count(),
         "soon": Rule.objects.due(today, today + timedelta(days=30)).count(),
     }

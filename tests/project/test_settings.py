@@ -25,10 +25,11 @@ def start(tmp_path):
     return run
 
 
-@pytest.fixture(params=["manage.py", "gunicorn"])
+@pytest.fixture(params=["manage.py", "makemigrations", "gunicorn"])
 def command(request):
     return {
         "manage.py": [sys.executable, "manage.py", "check"],
+        "makemigrations": [sys.executable, "manage.py", "makemigrations", "--check"],
         "gunicorn": [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"],
     }[request.param]
 

@@ -1,6 +1,6 @@
 """Lists: what they show, and that their cost does not grow with their rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib import admin
@@ -11,7 +11,15 @@ from django.urls import reverse
 from education import models
 from education.publishing import withdraw_topic
 from tests.education.admin.browsing import parse
-from tests.education.factories import CHECKED_ON, make_fact, make_section, make_source, make_topic, publish
+from tests.education.factories import (
+    CHECKED_ON,
+    make_fact,
+    make_reviewer,
+    make_section,
+    make_source,
+    make_topic,
+    publish,
+)
 
 TEXTS = {
     models.Cause: {"name": "Oil", "summary": "Words."},
@@ -188,6 +196,26 @@ def test_index_names_the_topics_that_are_down_and_those_that_wait_to_be_publishe
         "The topic edited": reverse("admin:education_topic_change", args=[edited.pk]),
         "publish “The topic edited”": reverse("admin:education_topic_publish", args=[edited.pk]),
     }
+
+
+def test_index_tells_a_reviewer_what_was_published_in_their_name(sign_in, clock):
+    topic = make_topic()
+    publish(topic)
+    clock.shift(timedelta(days=91))
+    newer = publish(topic)
+    colleague = make_reviewer()
+
+    def list_in_my_name(user) -> dict[str, str]:
+        items = parse(sign_in(user).get("/admin/")).select(".work-to-do > ul > li")
+        lines = [line for item in items if "in your name" in item.text for line in item.select("li")]
+        return {" ".join(line.text.split()): line.a["href"] for line in lines}
+
+    assert list_in_my_name(newer.reviewed_by) == {
+        "The topic small-topic, edition 2, Feb. 23, 2027 by some-publisher: read by you on Nov. 24, 2026": reverse(
+            "admin:education_edition_change", args=[newer.pk]
+        )
+    }
+    assert list_in_my_name(colleague) == {}
 
 
 def test_index_names_the_guide_and_its_topics_first(manager):
