@@ -40,13 +40,13 @@ _ROWS: dict[str, type[models.DraftRow]] = {
     "items": models.AvoidItem,
     "questions": models.Question,
 }
-_MODELS = {**_SHARED, **_ROWS}
+MODELS = {**_SHARED, **_ROWS}  # {part of the document: the model of its rows}
 _OWN_FIELDS = ("title", "nav_title", "stage", "message", "description", "key_points")
 
 RESTORED_MODELS: tuple[type[Model], ...] = (
     models.Topic,
     models.Section,
-    *_MODELS.values(),
+    *MODELS.values(),
     models.SideEffectAdvice,
     models.TreatmentEffect,
 )
@@ -77,7 +77,7 @@ def lock_drafts(topic: models.Topic) -> models.Topic:
     locked = models.Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
     tables = [
         models.Section.objects.filter(topic=locked),
-        *(model._default_manager.all() for model in _MODELS.values()),
+        *(model._default_manager.all() for model in MODELS.values()),
     ]
     for rows in tables:  # in the order in which swap_places locks them: no deadlock
         list(rows.order_by("position", "key").select_for_update(no_key=True).values_list("pk"))
@@ -108,7 +108,7 @@ def restore_drafts(edition: models.Edition, *, by: User) -> RestoreReport:
     return report
 
 
-def _iterate_parts(document: TopicDocument) -> Iterator[tuple[str, list[Row]]]:
+def iterate_parts(document: TopicDocument) -> Iterator[tuple[str, list[Row]]]:
     """(part, its entries) of everything in *document* that is draft rows of their own."""
     for part in _SHARED:
         yield part, cast(Row, document)[part]
@@ -119,7 +119,7 @@ def _iterate_parts(document: TopicDocument) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _list_entries(document: TopicDocument) -> Entries:
-    return {(part, entry["key"]): entry for part, entries in _iterate_parts(document) for entry in entries}
+    return {(part, entry["key"]): entry for part, entries in iterate_parts(document) for entry in entries}
 
 
 def _list_places(document: TopicDocument) -> set[tuple[str, str]]:
@@ -134,7 +134,7 @@ def _write_entries(drafts: Entries, entries: Entries, report: RestoreReport) -> 
     made = set()
     for (part, key), entry in entries.items():
         if drafts.get((part, key)) != entry:
-            model = _MODELS[part]
+            model = MODELS[part]
             row = model._default_manager.filter(key=key).first()
             if row is None:
                 row = model(key=key)
@@ -227,12 +227,12 @@ def _read_section(section: Row) -> Row:
 
 def _order_rows(document: TopicDocument, made: set[tuple[str, str]], report: RestoreReport) -> None:
     """Put the rows of each part of *document* in its order; words stand by the alphabet."""
-    for part, entries in _iterate_parts(document):
+    for part, entries in iterate_parts(document):
         if part != "terms":
             keys = [entry["key"] for entry in entries]
             new = {key for key in keys if (part, key) in made}
-            for key in _order(_MODELS[part]._default_manager.all(), keys, new):
-                report.add_changed(_MODELS[part], key)
+            for key in _order(MODELS[part]._default_manager.all(), keys, new):
+                report.add_changed(MODELS[part], key)
 
 
 def _order(siblings: QuerySet[Any], keys: list[str], made: set[str]) -> list[str]:

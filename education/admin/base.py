@@ -3,7 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
+
+from education.models import DraftRow
+from education.showing import list_topics_that_show
 
 from .locking import LockingAdmin
 from .ordering import OrderedAdmin
@@ -31,6 +38,28 @@ class DraftAdmin(WritingAdmin, PickingAdmin, SearchingAdmin, LockingAdmin):
         context["catalogs"] = get_catalogs(request).values()
         context["has_markdown"] = bool(self.blocks or self.inline)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        self.message_user(request, self.describe_reach(obj))
+        return response
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        response = super().response_change(request, obj)
+        self.message_user(request, self.describe_reach(obj))
+        return response
+
+    def describe_reach(self, row: DraftRow) -> SafeString | str:
+        """When and where readers will see what was saved."""
+        links = [
+            (reverse("admin:education_topic_change", args=[topic.pk]), topic) for topic in list_topics_that_show(row)
+        ]
+        if not links:
+            return _("This is a draft, and no topic shows it yet.")
+        return format_html(
+            _("This is a draft. Readers see it once it is published in: {topics}"),
+            topics=format_html_join(", ", '<a href="{}">{}</a>', links),
+        )
 
 
 class TranslatedDraftAdmin(DraftAdmin, TranslationAdmin):

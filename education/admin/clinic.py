@@ -5,25 +5,35 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from education.models import ClinicProfile, Location
+from education.models import ClinicProfile, DraftRow, Location
 
-from .base import OrderedDraftAdmin, TranslatedDraftAdmin
+from .base import DraftAdmin, OrderedDraftAdmin, TranslatedDraftAdmin
+
+
+class LiveDetailsAdmin(DraftAdmin):
+    """A row that no edition holds: saved is live."""
+
+    def describe_reach(self, row: DraftRow) -> str:
+        return _("Readers see it now, on every page.")
 
 
 @admin.register(ClinicProfile)
-class ClinicProfileAdmin(TranslatedDraftAdmin):
+class ClinicProfileAdmin(LiveDetailsAdmin, TranslatedDraftAdmin):
     list_display = ("name", "phone")
     fieldsets = (
         (
             None,
             {
                 "fields": ("name", "phone", "website"),
-                "description": _("These show on every page as soon as you save. Leave empty what you do not know."),
+                "description": gettext_lazy(
+                    "These show on every page as soon as you save. Leave empty what you do not know."
+                ),
             },
         ),
-        (_("When people reach you"), {"fields": ("hours", "after_hours")}),
+        (gettext_lazy("When people reach you"), {"fields": ("hours", "after_hours")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -45,7 +55,7 @@ class ClinicProfileAdmin(TranslatedDraftAdmin):
 
 
 @admin.register(Location)
-class LocationAdmin(OrderedDraftAdmin):
+class LocationAdmin(LiveDetailsAdmin, OrderedDraftAdmin):
     list_display = ("name", "kind", "phone")
     list_filter = ("kind",)
     prepopulated_fields = {"key": ("name",)}
@@ -54,7 +64,9 @@ class LocationAdmin(OrderedDraftAdmin):
             None,
             {
                 "fields": ("name", "key", "kind", "address", "phone"),
-                "description": _("These show on every page as soon as you save. Leave empty what you do not know."),
+                "description": gettext_lazy(
+                    "These show on every page as soon as you save. Leave empty what you do not know."
+                ),
             },
         ),
     )

@@ -21,7 +21,7 @@ LAYERS = (
     ("education.models",),
     ("education.documents.build", "education.translation", "education.loading", "education.drafts", "education.usage"),
     ("education.publishing", "education.restoring"),
-    ("education.signing_off", "education.standing", "education.live", "education.verifying"),
+    ("education.showing", "education.signing_off", "education.standing", "education.live", "education.verifying"),
     ("education.checks", "education.migrations", "education.templatetags"),
     ("education.admin", "education.admin_site"),
     ("education.apps", "education.management", "education.templatetags.staff"),
