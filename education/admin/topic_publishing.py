@@ -13,6 +13,7 @@ from education.standing import Standing, find_standing
 
 from .topic_forms import PublishForm, WithdrawForm
 from .topic_pages import TopicPagesAdmin
+from .topic_pointers import find_pointers
 
 LANGUAGE = settings.LANGUAGE_CODE
 
@@ -39,7 +40,7 @@ class TopicPublishingAdmin(TopicPagesAdmin):
         return self.render_page(request, "publish", topic, context)
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks for the reason; a POST takes the live edition down."""
+        """Shows what points to the topic, and asks for the reason; a POST takes the live edition down."""
         topic = self.open_topic(request, pk, to_publish=True)
         live = LiveEdition.objects.in_language(LANGUAGE).filter(topic=topic).first()
         if live is None:
@@ -49,7 +50,12 @@ class TopicPublishingAdmin(TopicPagesAdmin):
         if request.method == "POST" and form.is_valid() and self._withdraw(request, live, form):
             return HttpResponseRedirect(reverse("admin:education_topic_change", args=[topic.pk]))
         form.renew(seen)
-        context = {"title": _("Take “%(topic)s” down") % {"topic": topic}, "form": form, "edition": live.edition}
+        context = {
+            "title": _("Take “%(topic)s” down") % {"topic": topic},
+            "form": form,
+            "edition": live.edition,
+            "pointers": find_pointers(topic),
+        }
         return self.render_page(request, "withdraw", topic, context)
 
     def _publish(self, request: HttpRequest, standing: Standing, form: PublishForm) -> bool:

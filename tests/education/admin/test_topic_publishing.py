@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from education.models import Edition, LiveEdition, Section, Source, Topic, Withdrawal
+from education.models import Edition, GlossaryTerm, LiveEdition, Section, Source, Topic, Withdrawal
 from education.publishing import withdraw_topic
 from tests.education.admin.browsing import list_messages, list_summary, parse, read_form, send
 from tests.education.factories import CHECKED_ON, make_manager, make_reviewer, make_topic, make_user, publish
@@ -219,6 +219,59 @@ def test_withdraw_takes_the_page_down_with_a_reason(manager, topic):
     assert not LiveEdition.objects.exists()
     assert list_messages(manager.get(response.url)) == [
         "“The topic small-topic” is down. Readers see your reason instead."
+    ]
+
+
+def list_points(response) -> list[str]:
+    """The lists of the withdraw page, each with what it holds."""
+    items = parse(response).select("section[aria-labelledby=pointers] > ul > li")
+    return [" ".join(item.get_text(" ").split()) for item in items]
+
+
+def test_withdraw_page_says_which_links_lead_to_the_topic(manager, topic):
+    other = make_topic("other", body="See [[topic:small-topic#lips|your lips]].")
+    Topic.objects.filter(pk=make_topic("third").pk).update(read_next=topic)
+    publish(topic)
+    publish(other)
+    publish(Topic.objects.get(key="third"))
+
+    response = manager.get(get_url(topic, "withdraw"))
+
+    assert list_points(response) == [
+        "On the page “The topic other”: Section “Lips”, text",
+        "On the page “The topic third”: Read next",
+        "Under “During your course”: The topic small-topic How to care for your lips.",
+    ]
+    link = parse(response).select_one("section[aria-labelledby=pointers] a")
+    assert link["href"] == f"{get_url(other, 'change')}#sections-0"
+
+
+def test_withdraw_page_says_what_the_home_page_and_every_page_lose(manager, guide):
+    topic = Topic.objects.get(key="side-effects")
+
+    points = list_points(manager.get(get_url(topic, "withdraw")))
+
+    urgent = "Under “Stop the capsules and get help now for signs like these”:"
+    assert points[:3] == [
+        "At the top or foot of every page: Warning signs",
+        f"{urgent} All warning signs",
+        "Under “We cannot find this page”: Warning signs",
+    ]
+    assert points[-3].startswith("Under “What do you want to know?”: Should I take it?")
+    assert points[-2].startswith(f"{urgent} Thoughts of ending your life")
+    assert points[-1].startswith("Under “During your course”: Side effects and when to call")
+
+
+def test_every_page_that_uses_words_leads_to_the_glossary(manager, topic):
+    GlossaryTerm.objects.create(key="balm", term="balm", meaning="A paste for lips.")
+    edit(topic, "Use [[term:balm]].")
+    glossary = make_topic("glossary")
+    publish(topic)
+    publish(glossary)
+
+    assert list_points(manager.get(get_url(glossary, "withdraw")))[:2] == [
+        "At the top or foot of every page: Words Words explained",
+        "On the page “The topic small-topic”: Section “Lips”, text",
     ]
 
 
