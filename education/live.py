@@ -92,7 +92,7 @@ def read_surroundings() -> Surroundings:
             hours=profile.hours or "",
             after_hours=profile.after_hours or "",
             website=profile.website,
-            places=tuple(Place(row.name, row.kind, row.address, row.phone) for row in Location.objects.all()),
+            places=tuple(Place(row.name, row.address, row.phone) for row in Location.objects.all()),
         ),
     )
 

@@ -38,7 +38,6 @@ def build_frame_context(surroundings: Surroundings, path: str) -> dict[str, Any]
     return {
         "clinic": surroundings.clinic,
         "today": surroundings.today,
-        "site_url": surroundings.site_url,
         "canonical_url": surroundings.site_url + path,
         "path": path,
     }

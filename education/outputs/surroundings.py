@@ -7,7 +7,6 @@ from datetime import date, datetime
 @dataclass(frozen=True)
 class Place:
     name: str
-    kind: str  # "office" or "video"
     address: str
     phone: str
 
