@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 _env = environ.FileAwareEnv()  # NAME_FILE may name a file that holds the value
 
@@ -48,6 +49,16 @@ def read_url(name: str, default: str) -> str:
     return value
 
 
+def read_email(name: str, default: str) -> str:
+    """An e-mail address."""
+    value = read_text(name, default=default)
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write an e-mail address.") from error
+    return value
+
+
 def read_folder(name: str, default: Path) -> Path:
     """A folder that is there. Raises ImproperlyConfigured when it is not."""
     folder = Path(read_text(name, default=str(default)))
@@ -66,3 +77,14 @@ def read_database(name: str, default: str) -> dict[str, Any]:
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is no database address: {error}.") from error
     return database
+
+
+def read_mail_server(name: str) -> dict[str, Any]:
+    """Django's settings for a mail server at an address like smtp+tls://user:password@host:587; empty without one."""
+    address = read_text(name, default="")
+    if not address:
+        return {}
+    if not address.startswith(("smtp://", "smtp+tls://", "smtp+ssl://")):
+        raise ImproperlyConfigured(f"{name} must begin with smtp://, smtp+tls:// or smtp+ssl://.")
+    server: dict[str, Any] = _env.email_url_config(address)
+    return server

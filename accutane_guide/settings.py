@@ -6,7 +6,16 @@ from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from accutane_guide.env import read_database, read_folder, read_list, read_switch, read_text, read_url
+from accutane_guide.env import (
+    read_database,
+    read_email,
+    read_folder,
+    read_list,
+    read_mail_server,
+    read_switch,
+    read_text,
+    read_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = read_folder("DATA_DIR", BASE_DIR / ".data")
@@ -36,8 +45,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "crispy_forms",
+    "post_office",
+    "auditlog",
     "accutane_guide",
     "education",
+    "appointments",
 ]
 
 MIDDLEWARE = [
@@ -114,6 +126,25 @@ STORAGES = {
 }
 WHITENOISE_INDEX_FILE = False
 
+# Mail: rows in the database, sent by the worker. Without a server it is written into a folder, for somebody to look at.
+
+_mail = read_mail_server("EMAIL_URL")
+EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_HOST = _mail.get("EMAIL_HOST")
+EMAIL_PORT = _mail.get("EMAIL_PORT")
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = read_email("DEFAULT_FROM_EMAIL", "guide@localhost")
+POST_OFFICE = {
+    "BACKENDS": {"default": EMAIL_BACKEND},
+    "MESSAGE_ID_ENABLED": True,  # a mail that goes out twice has one Message-ID
+    "MESSAGE_ID_FQDN": urlsplit(SITE_URL).hostname,
+}
+
 # Staff and sessions
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -128,7 +159,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Security headers: tests/project/test_headers.py pins what leaves
 
 SECURE_SSL_REDIRECT = IS_HTTPS
-if read_switch("BEHIND_PROXY", default=False):
+BEHIND_PROXY = read_switch("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -158,12 +190,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},
         "gunicorn.error": {"level": "ERROR"},
+        "post_office": {
+            "handlers": ["nowhere"],
+            "propagate": False,
+        },  # it would log addresses; mailing.py logs the rest
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners: never anybody's reader
     },
 }

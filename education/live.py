@@ -11,6 +11,7 @@ from education.documents.passages import list_prose
 from education.documents.schema import TopicDocument
 from education.documents.upgrade import read_document
 from education.models import ClinicProfile, Edition, LiveEdition, Location, Withdrawal
+from education.models.clinic import WEEKDAYS
 from education.outputs.site_pages import Change
 from education.outputs.surroundings import Clinic, Place, Stamp, Surroundings
 from education.reading.grade import ReadingScore, score_passages
@@ -92,7 +93,11 @@ def read_surroundings() -> Surroundings:
             hours=profile.hours or "",
             after_hours=profile.after_hours or "",
             website=profile.website,
-            places=tuple(Place(row.name, row.address, row.phone) for row in Location.objects.all()),
+            request_email=profile.request_email,
+            working_days=tuple(WEEKDAYS.index(day) for day in profile.working_days.split()),
+            reply_days=profile.reply_days,
+            keep_days=profile.keep_days,
+            places=tuple(Place(row.key, row.name, row.address, row.phone) for row in Location.objects.all()),
         ),
     )
 

@@ -148,4 +148,4 @@ def _to_field_value(model_field: Any, value: Any) -> Any:
         return "" if value is None else value.strip()
     if isinstance(model_field, db.DateField):
         return None if value is None else date.fromisoformat(value)
-    return value
+    return model_field.get_default() if value is None else value

@@ -18,6 +18,16 @@ def check_phone(value: str) -> None:
         raise ValidationError(_("Write the whole number with its area code, in digits, such as (000) 000-0000."))
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def check_weekdays(value: str) -> None:
+    """Raises ValidationError for what is no list of days of the week, each once and in short."""
+    days = value.split()
+    if any(day not in WEEKDAYS for day in days) or len(set(days)) != len(days):
+        raise ValidationError(_("Write the days in short with spaces between them: mon tue wed thu fri sat sun."))
+
+
 class ClinicProfile(DraftRow):
     """The one clinic of this site. What is not known stays empty, and a system check says so."""
 
@@ -32,11 +42,44 @@ class ClinicProfile(DraftRow):
     hours = models.CharField(_("opening hours"), max_length=200, blank=True)
     after_hours = models.TextField(_("when the clinic is closed"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    request_email = models.EmailField(
+        _("e-mail of the desk"),
+        blank=True,
+        help_text=_("Told of each new appointment request: its reference alone. Readers do not see this address."),
+    )
+    working_days = models.CharField(
+        _("working days"),
+        max_length=40,
+        blank=True,
+        validators=[check_weekdays],
+        help_text=_("When the desk answers requests, such as: mon tue wed thu fri."),
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        _("days to an answer"),
+        null=True,
+        blank=True,
+        help_text=_("In how many working days you answer. Patients are told the day. Empty promises none."),
+    )
+    keep_days = models.PositiveSmallIntegerField(
+        _("days a closed request is kept"),
+        default=30,
+        help_text=_("Then its personal details are removed. The page on privacy tells this number."),
+    )
 
     class Meta(DraftRow.Meta):
         verbose_name = _("clinic")
         verbose_name_plural = _("clinic")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(reply_days__isnull=True) | Q(reply_days__range=(1, 30)),
+                name="education_clinicprofile_reply_days_make_sense",
+                violation_error_message=_("Days to an answer are 1 to 30, or empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(keep_days__range=(1, 3650)),
+                name="education_clinicprofile_keep_days_make_sense",
+                violation_error_message=_("Keep a closed request for at least one day, and at most ten years."),
+            ),
             models.CheckConstraint(
                 condition=Q(key="clinic"),
                 name="education_clinicprofile_only_one",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Place:
+    key: str
     name: str
     address: str
     phone: str
@@ -13,13 +14,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Clinic:
-    """The clinic's own details; what is not known is empty."""
+    """The clinic's own details; what is not known is empty.
+
+    `working_days` are the days of the week on which the desk answers, 0 for Monday. `reply_days` is how many of them
+    an answer may take, None when the clinic has not said. `keep_days` is how long a closed request is kept.
+    """
 
     name: str = ""
     phone: str = ""
     hours: str = ""
     after_hours: str = ""
     website: str = ""
+    request_email: str = ""
+    working_days: tuple[int, ...] = ()
+    reply_days: int | None = None
+    keep_days: int = 30
     places: tuple[Place, ...] = ()
 
 

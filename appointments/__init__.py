@@ -1,0 +1,1 @@
+"""Appointment requests: asked by patients, kept, and answered by the clinic from a queue."""

@@ -1,0 +1,103 @@
+"""What staff do with a request. Each verb is one transaction, refused when somebody else was faster."""
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments import mailing
+from appointments.models import AppointmentRequest
+from appointments.stepping import StepRefusedError, take_step
+from appointments.steps import WAITING, Kind, State
+
+
+def take_request(request: AppointmentRequest, *, seen: int, by: User) -> AppointmentRequest:
+    """Hold the request: *by* answers it."""
+    return take_step(request, Kind.TAKEN, seen=seen, by=by, held_by=by)
+
+
+def record_contact(request: AppointmentRequest, *, seen: int, by: User, note: str) -> AppointmentRequest:
+    """Say that the patient was reached, or that it was tried; *note* says how."""
+    _require(note, _("Write how it went: who was reached, or that nobody answered."))
+    first = request.first_contact_at or timezone.now()
+    return take_step(request, Kind.CONTACTED, seen=seen, by=by, note=note, held_by=by, first_contact_at=first)
+
+
+@transaction.atomic
+def offer_time(request: AppointmentRequest, *, seen: int, by: User, appointment: str) -> AppointmentRequest:
+    """Offer a time and a place, in words that the patient sees."""
+    _require(appointment, _("Write the day, the time and the place: the patient sees them."))
+    first = request.first_contact_at or timezone.now()
+    changed = take_step(
+        request, Kind.OFFERED, seen=seen, by=by, held_by=by, appointment=appointment.strip(), first_contact_at=first
+    )
+    mailing.queue_news(changed)
+    return changed
+
+
+@transaction.atomic
+def book_time(request: AppointmentRequest, *, seen: int, by: User, appointment: str) -> AppointmentRequest:
+    """Book: the patient agreed to this time and place."""
+    _require(appointment, _("Write the day, the time and the place: the patient sees them."))
+    first = request.first_contact_at or timezone.now()
+    changed = take_step(
+        request, Kind.BOOKED, seen=seen, by=by, held_by=by, appointment=appointment.strip(), first_contact_at=first
+    )
+    mailing.queue_news(changed)
+    return changed
+
+
+@transaction.atomic
+def decline_request(request: AppointmentRequest, *, seen: int, by: User, reason: str) -> AppointmentRequest:
+    """Decline, with a reason in plain words that the patient sees."""
+    _require(reason, _("Write the reason in plain words: the patient sees it."))
+    changed = take_step(request, Kind.DECLINED, seen=seen, by=by, held_by=by, decline_reason=reason.strip())
+    mailing.queue_news(changed)
+    return changed
+
+
+def close_request(request: AppointmentRequest, *, seen: int, by: User, note: str = "") -> AppointmentRequest:
+    """Put it away. One that still waits for an answer needs a word why."""
+    if request.state in WAITING:
+        _require(note, _("Write why it is closed without an answer to the patient."))
+    return take_step(request, Kind.CLOSED, seen=seen, by=by, note=note)
+
+
+def reopen_request(request: AppointmentRequest, *, seen: int, by: User, note: str) -> AppointmentRequest:
+    """Work on it again. Not when its details are removed, or when the same request waits already."""
+    _require(note, _("Write why it is opened again."))
+    if request.stripped_at:
+        raise StepRefusedError(_("The personal details of this request are removed, so nobody can be reached."))
+    try:
+        with transaction.atomic():
+            return take_step(
+                request,
+                Kind.REOPENED,
+                seen=seen,
+                by=by,
+                note=note,
+                held_by=by,
+                decline_reason="",
+                appointment="",
+                merged_into=None,
+            )
+    except IntegrityError as error:
+        raise StepRefusedError(_("The same request came again and waits already. Work on that one.")) from error
+
+
+@transaction.atomic
+def merge_request(
+    request: AppointmentRequest, *, seen: int, by: User, into: AppointmentRequest, note: str = ""
+) -> AppointmentRequest:
+    """Close *request* as a duplicate of *into*, which goes on."""
+    if into.pk == request.pk:
+        raise StepRefusedError(_("A request cannot be merged into itself: write the reference of the other one."))
+    target = AppointmentRequest.objects.select_for_update().get(pk=into.pk)
+    if target.state == State.CLOSED:
+        raise StepRefusedError(_("The other request is closed. Open it again first, or merge the other way round."))
+    return take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, note=note or target.reference)
+
+
+def _require(words: str, sentence: str) -> None:
+    if not words.strip():
+        raise StepRefusedError(sentence)

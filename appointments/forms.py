@@ -1,0 +1,313 @@
+"""The form that a patient fills in. What it asks, and why, stands in its labels and hints."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout, Submit
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
+
+from appointments.asking import Answers
+from appointments.fields import DateField, LineField, TextField, YesNoField
+from appointments.guarding import make_clock
+from appointments.models import ContactWay, Day, Reason, Time
+from education.public import Clinic
+
+# A choice of the form that is never kept: it leads to what to do now.
+URGENT = "urgent"
+
+_PHONE = _("Write the whole phone number with its area code. Spaces and dashes are fine.")
+
+
+class RequestForm(forms.Form):
+    """Bound and unchecked when *is_checked* is false: it then shows what was typed, and no errors."""
+
+    submission_id = forms.CharField(widget=forms.HiddenInput, required=False)
+    clock = forms.CharField(widget=forms.HiddenInput, required=False)
+    has_seen_signs = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    reason = forms.ChoiceField(
+        label=_("What is it about?"),
+        help_text=_("So that we plan enough time. You do not need to say more."),
+        choices=[
+            (URGENT, _("Something that cannot wait: an emergency sign, or a possible pregnancy")),
+            *Reason.choices,
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is about.")},
+    )
+    window_ends_on = DateField(
+        label=_("What is the last day of your prescription window?"),
+        help_text=_("Month, day and year. So that we see you before it ends. Leave it empty if you do not know."),
+        required=False,
+    )
+    name = LineField(
+        label=_("What is your name?"),
+        help_text=_("The name that we should ask for."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": _("Write your name.")},
+    )
+    is_minor = YesNoField(
+        label=_("Are you under 18?"),
+        help_text=_("Some visits need a parent or guardian."),
+        yes=_("Yes"),
+        no=_("No"),
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    companion = LineField(
+        label=_("Who comes with you?"),
+        help_text=_("A parent, a guardian, or somebody else you trust."),
+        required=False,
+    )
+    contact_way = forms.ChoiceField(
+        label=_("How may we contact you?"),
+        help_text=_("Choose what is safe for you. We use no other way."),
+        choices=ContactWay.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how we may contact you.")},
+    )
+    phone = PhoneNumberField(
+        label=_("Phone number"),
+        help_text=_("For a call or a text message."),
+        region="US",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"invalid": _PHONE},
+    )
+    may_leave_message = YesNoField(
+        label=_("May we leave a message?"),
+        help_text=_("Somebody else may hear or read it."),
+        yes=_("Yes, leave a message"),
+        no=_("No, do not leave a message"),
+        required=False,
+    )
+    may_name_clinic = YesNoField(
+        label=_("May we say the name of the clinic?"),
+        help_text=_("When somebody else answers, or in a message."),
+        yes=_("Yes, say it"),
+        no=_("No, do not say it"),
+        required=False,
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We send your reference there. Leave it empty if others read your mail."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "maxlength": None}),
+        error_messages={"invalid": _("Write an e-mail address with one @, such as name@example.com.")},
+    )
+    language = LineField(
+        label=_("Which language do you want to speak?"),
+        help_text=_("Leave it empty for English."),
+        required=False,
+        longest=80,
+    )
+    needs_interpreter = forms.BooleanField(label=_("I need an interpreter"), required=False)
+    place = forms.ChoiceField(
+        label=_("Where do you want to be seen?"),
+        help_text=_("We try to offer you this place first."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a place.")},
+    )
+    days = forms.MultipleChoiceField(
+        label=_("Which days suit you?"),
+        help_text=_("Tick all that can work."),
+        choices=Day.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    times = forms.MultipleChoiceField(
+        label=_("Which times suit you?"),
+        help_text=_("Tick all that can work."),
+        choices=Time.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = TextField(
+        label=_("Is there anything else that we should know to plan the visit?"),
+        help_text=_("No medical details needed. Tell us those at the visit."),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    website = forms.CharField(
+        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, clinic: Clinic, is_checked: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_checked = is_checked
+        self.fields["place"].choices = [(place.key, place.name) for place in clinic.places]
+        self.fields["email"].widget.attrs.pop("maxlength", None)
+        self.initial.setdefault("submission_id", uuid4())
+        self.initial.setdefault("clock", make_clock())
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.form_action = "appointments:request"
+        helper.disable_csrf = True  # docs/adr/0008: nobody is signed in, so nothing can be done in their name
+        helper.layout = Layout(
+            "submission_id",
+            "clock",
+            "has_seen_signs",
+            "reason",
+            Div("window_ends_on", css_class="reveal", data_reveal="window"),
+            "name",
+            "is_minor",
+            Div("companion", css_class="reveal", data_reveal="minor"),
+            Fieldset(_("How to reach you"), "contact_way", "phone"),
+            Div("may_leave_message", "may_name_clinic", css_class="reveal", data_reveal="phone"),
+            "email",
+            "language",
+            "needs_interpreter",
+            "place",
+            "days",
+            "times",
+            "note",
+            Div("website", css_class="trap"),
+        )
+        helper.add_input(Submit("check", _("Check your answers")))
+        return helper
+
+    def full_clean(self) -> None:
+        if self.is_checked:
+            super().full_clean()
+        else:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for field in self.hidden_fields():  # nobody can mend what they do not see
+            if self._errors.pop(field.name, None):
+                cleaned[field.name] = ""
+        self._clean_window(cleaned)
+        self._clean_contact(cleaned)
+        if not cleaned.get("is_minor"):
+            cleaned["companion"] = ""
+        return cleaned
+
+    def _clean_window(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("reason") != Reason.WINDOW:
+            cleaned["window_ends_on"] = None
+            self._errors.pop("window_ends_on", None)
+        elif cleaned.get("window_ends_on") and cleaned["window_ends_on"] < timezone.localdate():
+            self.add_error("window_ends_on", _("This day is past. If your window has ended, choose another reason."))
+
+    def _clean_contact(self, cleaned: dict[str, Any]) -> None:
+        way = cleaned.get("contact_way")
+        if way in (ContactWay.CALL, ContactWay.TEXT) and not cleaned.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Write the phone number that we may use."))
+        if way == ContactWay.EMAIL and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Write the e-mail address that we may use."))
+        for name in ("may_leave_message", "may_name_clinic"):
+            if not cleaned.get("phone"):
+                cleaned[name] = None
+            elif cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Choose yes or no."))
+
+    def get_answers(self) -> Answers:
+        """What was asked, as it is kept."""
+        cleaned = self.cleaned_data
+        phone = cleaned.get("phone")
+        return Answers(
+            reason=cleaned["reason"],
+            window_ends_on=cleaned["window_ends_on"],
+            name=cleaned["name"],
+            is_minor=cleaned["is_minor"],
+            companion=cleaned["companion"],
+            contact_way=cleaned["contact_way"],
+            phone=phone.as_e164 if phone else "",
+            email=cleaned["email"],
+            may_leave_message=cleaned["may_leave_message"],
+            may_name_clinic=cleaned["may_name_clinic"],
+            language=cleaned["language"],
+            needs_interpreter=cleaned["needs_interpreter"],
+            place=cleaned["place"],
+            days=cleaned["days"],
+            times=cleaned["times"],
+            note=cleaned["note"],
+        )
+
+    def get_submission_id(self) -> UUID:
+        """The form's own number; a new one when it came without."""
+        try:
+            return UUID(self.cleaned_data["submission_id"])
+        except ValueError:
+            return uuid4()
+
+    def list_answers(self) -> list[tuple[str, str, str]]:
+        """(label, answer in words, id of the box to change) of all that was asked and fits."""
+        return [
+            (str(bound.label), self._describe(name, bound), bound.id_for_label or f"{bound.auto_id}_0")
+            for name, bound in ((field.name, field) for field in self.visible_fields())
+            if name != "website" and self._is_asked(name)
+        ]
+
+    def _is_asked(self, name: str) -> bool:
+        cleaned = self.cleaned_data
+        if name in ("may_leave_message", "may_name_clinic"):
+            return bool(cleaned["phone"])
+        if name == "window_ends_on":
+            return bool(cleaned["reason"] == Reason.WINDOW)
+        return name != "companion" or bool(cleaned["is_minor"])
+
+    def _describe(self, name: str, bound: forms.BoundField) -> str:
+        value = self.cleaned_data[name]
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+            if not hasattr(bound.field, "choices"):
+                return str(_("Yes") if value == "yes" else _("No"))
+        if hasattr(bound.field, "choices"):
+            labels = {key: str(label) for key, label in bound.field.choices}
+            chosen = value if isinstance(value, list) else [value]
+            return ", ".join(labels[key] for key in chosen if key in labels)
+        if isinstance(value, date):
+            return date_format(value)
+        return value.as_national if name == "phone" and value else str(value or "")
+
+
+class ReferenceForm(forms.Form):
+    """Asks for the reference that goes with the link."""
+
+    reference = forms.CharField(
+        label=_("What is your reference?"),
+        help_text=_("Eight letters and numbers. You got it when you sent the request, and by e-mail if you left one."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write your reference.")},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.disable_csrf = True
+        helper.add_input(Submit("find", _("Show my request")))
+        return helper
+
+    def refuse(self) -> None:
+        """Say that nothing was found, whatever was wrong."""
+        sentence = _("There is no request for this link and this reference. Look at each sign, or call the clinic.")
+        self.add_error("reference", sentence)
+
+
+class AddTimeForm(forms.Form):
+    """A time that suits, added to the request of this reference, as it was seen."""
+
+    reference = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    time = LineField(
+        label=_("Another time that suits you"),
+        help_text=_("Such as: Friday after school."),
+        error_messages={"required": _("Write a time that suits you.")},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.disable_csrf = True
+        helper.add_input(Submit("add_time", _("Add this time")))
+        return helper

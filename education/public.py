@@ -1,0 +1,38 @@
+"""What other parts of the site may use of the guide: the clinic's own details, and the frame of a page."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from education.live import read_surroundings
+from education.outputs.page import build_frame_context
+from education.outputs.surroundings import Clinic, Surroundings
+
+__all__ = ["Clinic", "build_page_frame", "build_page_frame_without_database", "read_clinic"]
+
+_last_read: list[Surroundings] = []  # at most one: what a page shows while the database does not answer
+
+
+def read_clinic() -> Clinic:
+    """The clinic's details."""
+    return _read().clinic
+
+
+def build_page_frame(path: str) -> dict[str, Any]:
+    """The context that base.html needs, for the page at *path*."""
+    return build_frame_context(_read(), path)
+
+
+def build_page_frame_without_database(path: str) -> dict[str, Any]:
+    """The same from what this process read last, for the page that says that the database does not answer."""
+    if _last_read:
+        return build_frame_context(replace(_last_read[0], today=timezone.localdate()), path)
+    return build_frame_context(Surroundings(timezone.localdate(), settings.SITE_URL, Clinic()), path)
+
+
+def _read() -> Surroundings:
+    found = read_surroundings()
+    _last_read[:] = [found]
+    return found
