@@ -139,11 +139,7 @@ EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = read_email("DEFAULT_FROM_EMAIL", "guide@localhost")
-POST_OFFICE = {
-    "BACKENDS": {"default": EMAIL_BACKEND},
-    "MESSAGE_ID_ENABLED": True,  # a mail that goes out twice has one Message-ID
-    "MESSAGE_ID_FQDN": urlsplit(SITE_URL).hostname,
-}
+POST_OFFICE = {"SENDING_ORDER": ["pk"]}  # the oldest first; appointments/mailing.py makes and sends the rows
 
 # Staff and sessions
 

@@ -92,9 +92,12 @@ def merge_request(
     """Close *request* as a duplicate of *into*, which goes on."""
     if into.pk == request.pk:
         raise StepRefusedError(_("A request cannot be merged into itself: write the reference of the other one."))
-    target = AppointmentRequest.objects.select_for_update().get(pk=into.pk)
-    if target.state == State.CLOSED:
-        raise StepRefusedError(_("The other request is closed. Open it again first, or merge the other way round."))
+    # Both are locked in one order, so that two people who merge them into each other wait instead of failing.
+    both = AppointmentRequest.objects.select_for_update().filter(pk__in=[request.pk, into.pk]).order_by("pk")
+    target = {row.pk: row for row in both}[into.pk]
+    if target.state not in (*WAITING, State.BOOKED):
+        values = {"reference": target.reference, "state": target.get_state_display()}
+        raise StepRefusedError(_("%(reference)s does not go on: it is %(state)s. Open it again first.") % values)
     return take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, note=note or target.reference)
 
 

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -49,21 +49,19 @@ class Answers:
 def request_appointment(answers: Answers, *, submission_id: UUID, warnings: list[str]) -> AppointmentRequest:
     """Keep the request, its first row of history and its mail, all or nothing; or return the one that is there.
 
-    The same answers from the same form, or while a request with them waits, are the same request: the database holds
-    that, so a double click, a reload and eight posts at once are one. Other answers from the same form are another.
+    The same answers from the form with this *submission_id*, or while a request with them waits, are the same request:
+    the database holds that, so a double click, a reload and eight posts at once are one. Other answers from the same
+    form are another request.
     """
     content_sha256 = answers.compute_sha256()
+    submission_id = uuid5(submission_id, content_sha256)
     for _try in range(_MAX_TRIES):
         same = AppointmentRequest.objects.same_as(submission_id, content_sha256).order_by("pk").first()
         if same:
             return same
-        is_taken = AppointmentRequest.objects.filter(submission_id=submission_id).exists()
         try:
             return _write_request(
-                answers,
-                submission_id=uuid4() if is_taken else submission_id,
-                content_sha256=content_sha256,
-                warnings=warnings,
+                answers, submission_id=submission_id, content_sha256=content_sha256, warnings=warnings
             )
         except IntegrityError as error:
             clash = error  # somebody was faster: their row is there now, or the reference was taken

@@ -4,17 +4,21 @@ Nothing clinical and nothing personal stands in a mail: a reference, the clinic'
 """
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
+from email.utils import make_msgid
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from post_office import mail
-from post_office.models import STATUS, Email
+from post_office.models import PRIORITY, STATUS, Email
 
 from appointments.models import AppointmentRequest, RequestMail
 from appointments.references import make_token
@@ -25,7 +29,8 @@ logger = logging.getLogger(__name__)
 # The waits between the tries of one mail: more than seven hours in all. Then a person must see to it.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240))
 
-# How long a mail is nobody else's once a worker has begun to send it. A worker that dies leaves it for the next.
+# How long a mail is nobody else's once a worker has begun to send it: longer than a mail server can keep it waiting.
+# A worker that dies leaves it for the next.
 _LEASE = timedelta(minutes=5)
 
 
@@ -47,19 +52,61 @@ def queue_news(request: AppointmentRequest) -> None:
 def send_next() -> bool:
     """Send the mail that is due first. Returns whether there was one.
 
-    A mail that the server refuses waits for its next try, and has failed after the last. When the worker dies between
-    the server's answer and the row's change, that one mail is sent once more, under the same Message-ID.
+    A mail that the server does not take waits for its next try, and has failed after the last. When the worker dies
+    between the server's answer and the row's change, that one mail is sent once more, under the same Message-ID.
     """
-    due = list(mail.get_queued()[:1])
-    if not due or not _claim(due[0]):
-        return bool(due)
-    try:
-        due[0].dispatch(log_level=0, commit=False)
-    except (OSError, SMTPException) as error:
-        _put_off(due[0], error)
-    else:
-        _rows(due[0]).update(status=STATUS.sent, scheduled_time=None, message="", html_message="", context=None)
+    email = claim_next()
+    if email is None:
+        return False
+    record_outcome(email, deliver(email))
     return True
+
+
+def claim_next() -> Email | None:
+    """The mail that is due first, which for a while is nobody else's to send; None when there is none."""
+    for email in mail.get_queued():
+        seen = _rows(email).filter(status=email.status, scheduled_time=email.scheduled_time)
+        if seen.update(scheduled_time=timezone.now() + _LEASE):
+            return email
+    return None
+
+
+def deliver(email: Email) -> Exception | None:
+    """Hand the mail to the server. Returns why it was not taken, None when it was. Uses no database."""
+    connection = get_connection()
+    try:
+        connection.open()
+        connection.send_messages([email.email_message()])
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail, the next ones go out
+        return error
+    finally:
+        with suppress(OSError, SMTPException):  # the answer is there; how the server says goodbye changes nothing
+            connection.close()
+    return None
+
+
+@transaction.atomic
+def record_outcome(email: Email, error: Exception | None) -> None:
+    """Write down what became of a mail: sent, to be tried again, or failed. What is sent keeps no words."""
+    tries = (email.number_of_retries or 0) + 1
+    if error is None:
+        _rows(email).update(status=STATUS.sent, scheduled_time=None, message="")
+        return
+    has_failed = tries > len(WAITS)
+    _rows(email).update(
+        status=STATUS.failed if has_failed else STATUS.requeued,
+        scheduled_time=None if has_failed else timezone.now() + WAITS[tries - 1],
+        number_of_retries=tries,
+    )
+    # Only the kind of error: the server's own words may hold an address.
+    logger.log(
+        logging.ERROR if has_failed else logging.WARNING,
+        "Mail %s was not taken (try %s of %s): %s",
+        email.pk,
+        tries,
+        len(WAITS) + 1,
+        type(error).__name__,
+    )
 
 
 def _queue(request: AppointmentRequest, audience: str, template: str, address: str) -> None:
@@ -69,38 +116,18 @@ def _queue(request: AppointmentRequest, audience: str, template: str, address: s
         "link": settings.SITE_URL + reverse("appointments:status", args=[make_token(request.pk)]),
         "admin_link": settings.SITE_URL + reverse("admin:appointments_appointmentrequest_change", args=[request.pk]),
     }
-    email = mail.send(
-        recipients=[address],
+    # Not mail.send(): it would read the words as a template again, and stumble over a brace in the name of the clinic.
+    email = Email.objects.create(
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[address],
         subject=render_to_string(f"emails/{template}_subject.txt", context).strip(),
         message=render_to_string(f"emails/{template}_body.txt", context),
+        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),  # the same on every try
         headers={"Auto-Submitted": "auto-generated"},
+        priority=PRIORITY.medium,
+        status=STATUS.queued,
     )
     RequestMail.objects.create(request=request, email=email, audience=audience)
-
-
-def _claim(email: Email) -> bool:
-    seen = _rows(email).filter(status=email.status, scheduled_time=email.scheduled_time)
-    return bool(seen.update(scheduled_time=timezone.now() + _LEASE))
-
-
-@transaction.atomic
-def _put_off(email: Email, error: Exception) -> None:
-    tries = email.number_of_retries or 0
-    has_failed = tries >= len(WAITS)
-    _rows(email).update(
-        status=STATUS.failed if has_failed else STATUS.requeued,
-        scheduled_time=None if has_failed else timezone.now() + WAITS[tries],
-        number_of_retries=tries + 1,
-    )
-    # Only the kind of error: the server's own words may hold an address.
-    logger.log(
-        logging.ERROR if has_failed else logging.WARNING,
-        "Mail %s was not accepted (try %s of %s): %s",
-        email.pk,
-        tries + 1,
-        len(WAITS) + 1,
-        type(error).__name__,
-    )
 
 
 def _rows(email: Email) -> QuerySet[Email]:

@@ -3,9 +3,10 @@
 from .attempts import Attempt
 from .events import RequestEvent
 from .mails import RequestMail
-from .requests import AppointmentRequest, ContactWay, Day, Reason, Time
+from .requests import STRIPPED, AppointmentRequest, ContactWay, Day, Reason, Time
 
 __all__ = [
+    "STRIPPED",
     "AppointmentRequest",
     "Attempt",
     "ContactWay",

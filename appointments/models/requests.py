@@ -1,6 +1,7 @@
 """A request for an appointment: only what the desk needs to answer it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -44,14 +45,38 @@ class Time(models.TextChoices):
     AFTERNOON = "afternoon", _("Afternoon")
 
 
+# What the columns hold when the personal details are removed. The rest (when, about what, which steps) can be counted.
+STRIPPED: dict[str, Any] = {
+    "content_sha256": "",
+    "window_ends_on": None,
+    "name": "",
+    "is_minor": False,
+    "companion": "",
+    "phone": "",
+    "email": "",
+    "may_leave_message": None,
+    "may_name_clinic": None,
+    "language": "",
+    "needs_interpreter": False,
+    "days": [],
+    "times": [],
+    "added_times": "",
+    "note": "",
+    "appointment": "",
+    "decline_reason": "",
+    "warnings": [],
+}
+_BARE = {name: value for name, value in STRIPPED.items() if value != []}  # databases compare JSON each in their own way
+
+
 class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
     def waiting(self) -> "AppointmentRequestQuerySet":
         """Requests to which the clinic still owes an answer."""
         return self.filter(state__in=WAITING)
 
     def same_as(self, submission_id: UUID, content_sha256: str) -> "AppointmentRequestQuerySet":
-        """Requests with these very answers that were sent from the same form, or that still wait for the clinic."""
-        return self.filter(Q(submission_id=submission_id) | Q(state__in=WAITING), content_sha256=content_sha256)
+        """Requests of this submission, and those with these very answers that still wait for the clinic."""
+        return self.filter(Q(submission_id=submission_id) | Q(state__in=WAITING, content_sha256=content_sha256))
 
     def from_contact(self, *, phone: str, email: str) -> "AppointmentRequestQuerySet":
         """Requests with this phone number or this e-mail address; both may be empty, but not both match then."""
@@ -66,9 +91,11 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
         """The next window date first, then the oldest."""
         return self.order_by(F("window_ends_on").asc(nulls_last=True), "created_at", "pk")
 
-    def to_strip(self, *, closed_before: datetime) -> "AppointmentRequestQuerySet":
-        """Closed long enough ago for their personal details to go."""
-        return self.filter(state=State.CLOSED, stripped_at__isnull=True, closed_at__lt=closed_before)
+    def over(self, *, before: datetime) -> "AppointmentRequestQuerySet":
+        """Requests over since before then, with personal details: closed, or declined or withdrawn and left at that."""
+        closed = Q(state=State.CLOSED, closed_at__lt=before)
+        left = Q(state__in=[State.DECLINED, State.WITHDRAWN]) & ~Q(events__at__gte=before)
+        return self.filter(closed | left, stripped_at__isnull=True)
 
 
 class AppointmentRequest(models.Model):
@@ -78,7 +105,7 @@ class AppointmentRequest(models.Model):
     """
 
     reference = models.CharField(_("reference"), max_length=9, unique=True)
-    submission_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    submission_id = models.UUIDField(default=uuid4, unique=True, editable=False)  # of the form and its very answers
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     created_at = models.DateTimeField(_("received"))
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -179,7 +206,7 @@ class AppointmentRequest(models.Model):
                 condition=Q(state="closed") ^ Q(closed_at__isnull=True), name="appointments_request_closed_has_its_day"
             ),
             models.CheckConstraint(
-                condition=Q(stripped_at__isnull=True) | Q(state="closed", name="", phone="", email="", note=""),
+                condition=Q(stripped_at__isnull=True) | Q(state="closed", **_BARE),
                 name="appointments_request_stripped_is_closed_and_bare",
             ),
             models.CheckConstraint(
