@@ -6,7 +6,12 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 _PREFIX = "demo-"
-_GROUPS = {"demo-editor": "Content editors", "demo-reviewer": "Clinical reviewers", "demo-manager": None}
+_GROUPS = {
+    "demo-editor": "Content editors",
+    "demo-reviewer": "Clinical reviewers",
+    "demo-desk": "Front desk",
+    "demo-manager": None,
+}
 
 
 @transaction.atomic

@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class AppointmentsConfig(AppConfig):
     name = "appointments"
     verbose_name = _("Appointments")
+
+    def ready(self) -> None:
+        from appointments.auditing import register_requests  # noqa: PLC0415  models are loaded by now
+
+        register_requests()

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from appointments import auditing
 from appointments.models import AppointmentRequest, RequestEvent
 from appointments.steps import STEPS, Kind, State
 
@@ -42,4 +43,5 @@ def take_step(
     RequestEvent.objects.create(
         request=current, number=seen + 1, kind=kind, from_state=current.state, to_state=state, at=now, by=by, note=note
     )
+    auditing.record_change(current, fields={"state", *changes}, what=kind.value, by=by)
     return AppointmentRequest.objects.get(pk=current.pk)

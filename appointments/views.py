@@ -1,7 +1,6 @@
 """The patient's pages. They set no cookie, and nothing personal is in an address."""
 
 import logging
-from datetime import date, timedelta
 from typing import Any
 
 from django.db import DatabaseError
@@ -17,6 +16,7 @@ from appointments import asking
 from appointments.forms import URGENT, AddTimeForm, ReferenceForm, RequestForm
 from appointments.guarding import TooManyError, list_warnings
 from appointments.models import AppointmentRequest, Reason
+from appointments.promising import compute_answer_day
 from appointments.references import clean_reference, make_token, read_token
 from appointments.stepping import StepRefusedError
 from education.public import build_page_frame, build_page_frame_without_database, read_clinic
@@ -54,7 +54,7 @@ def show_done(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "reference": found.reference,
         "has_email": bool(found.email),
-        "answer_by": compute_answer_day(timezone.localdate(found.created_at)),
+        "answer_by": compute_answer_day(timezone.localdate(found.created_at), read_clinic()),
         "status_path": reverse("appointments:status", args=[token]),
     }
     return _render(request, "done", context)
@@ -73,18 +73,6 @@ def show_status(request: HttpRequest, token: str) -> HttpResponse:
         form.refuse()
         return _render(request, "find", {"form": form}, status=422)
     return _answer_status(request, found)
-
-
-def compute_answer_day(asked_on: date) -> date | None:
-    """The day by which the clinic answers what was asked on *asked_on*; None when it has not said."""
-    clinic = read_clinic()
-    if not clinic.reply_days or not clinic.working_days:
-        return None
-    day, left = asked_on, clinic.reply_days
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() in clinic.working_days
-    return day
 
 
 def _show_form(request: HttpRequest) -> HttpResponse:
@@ -151,7 +139,7 @@ def _answer_status(request: HttpRequest, found: AppointmentRequest) -> HttpRespo
     context |= {
         "time_form": form,
         "request_row": found,
-        "answer_by": compute_answer_day(timezone.localdate(found.created_at)),
+        "answer_by": compute_answer_day(timezone.localdate(found.created_at), read_clinic()),
     }
     return _render(request, "status", context, status=422 if form.errors else 200)
 

@@ -30,6 +30,8 @@ _ORDER = (
     "Withdrawal",
 )
 
+_APPS = {"appointments": 0, "education": 1}
+
 
 class GuideAdminSite(admin.AdminSite):
     site_header = _("Guide: staff")
@@ -37,12 +39,12 @@ class GuideAdminSite(admin.AdminSite):
     index_title = _("What would you like to edit?")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The guide first, its topics first of all."""
+        """Who answers requests finds them first; then the guide, its topics first of all."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             if app["app_label"] == "education":
                 app["models"].sort(key=lambda model: _ORDER.index(model["object_name"]))
-        return sorted(apps, key=lambda app: app["app_label"] != "education")
+        return sorted(apps, key=lambda app: _APPS.get(app["app_label"], len(_APPS)))
 
 
 class GuideAdminConfig(AdminConfig):

@@ -6,11 +6,14 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from appointments.steps import WAITING, State
+
+# Sorts a request without a window after all that have one.
+_NO_DAY = date(9999, 12, 31)
 
 
 class Reason(models.TextChoices):
@@ -72,7 +75,11 @@ _BARE = {name: value for name, value in STRIPPED.items() if value != []}  # data
 class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
     def waiting(self) -> "AppointmentRequestQuerySet":
         """Requests to which the clinic still owes an answer."""
-        return self.filter(state__in=WAITING)
+        return self.filter(need_by__isnull=False)
+
+    def looking_odd(self) -> "AppointmentRequestQuerySet":
+        """Requests that tripped a guard of the form."""
+        return self.exclude(warnings=[])
 
     def same_as(self, submission_id: UUID, content_sha256: str) -> "AppointmentRequestQuerySet":
         """Requests of this submission, and those with these very answers that still wait for the clinic."""
@@ -88,8 +95,13 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
         return self.filter(match)
 
     def in_order_of_need(self) -> "AppointmentRequestQuerySet":
-        """The next window date first, then the oldest."""
-        return self.order_by(F("window_ends_on").asc(nulls_last=True), "created_at", "pk")
+        """The next window date first, then the oldest. Of those that wait: an index holds this order."""
+        return self.order_by("need_by", "created_at", "pk")
+
+    def perhaps_same_person(self, request: "AppointmentRequest") -> "AppointmentRequestQuerySet":
+        """Others with the phone number or the e-mail address of *request*; the newest first."""
+        others = self.from_contact(phone=str(request.phone), email=request.email).exclude(pk=request.pk)
+        return others.order_by("-created_at", "-pk")
 
     def over(self, *, before: datetime) -> "AppointmentRequestQuerySet":
         """Requests over since before then, with personal details: closed, or declined or withdrawn and left at that."""
@@ -129,6 +141,18 @@ class AppointmentRequest(models.Model):
     )
     warnings = models.JSONField(_("looks odd"), default=list, blank=True)  # codes of guarding.Warning
 
+    # Set while it waits alone: the day of its window, or the far end of time.
+    need_by = models.GeneratedField(
+        expression=Case(
+            When(state__in=WAITING, window_ends_on__isnull=False, then=F("window_ends_on")),
+            When(state__in=WAITING, then=Value(_NO_DAY)),
+            default=None,
+            output_field=models.DateField(),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
     reason = models.CharField(_("about"), max_length=12, choices=Reason)
     window_ends_on = models.DateField(_("window ends"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=200)
@@ -155,7 +179,8 @@ class AppointmentRequest(models.Model):
         ordering = ("-created_at", "-pk")
         permissions = [("export_appointmentrequest", "Can export appointment requests")]
         indexes = [
-            models.Index(fields=["state", "window_ends_on", "created_at"], name="appointments_request_queue"),
+            models.Index(fields=["need_by", "created_at", "id"], name="appointments_request_queue"),
+            models.Index(fields=["state", "-created_at", "-id"], name="appointments_request_state"),
             models.Index(fields=["-created_at", "-id"], name="appointments_request_newest"),
             models.Index(fields=["phone"], name="appointments_request_phone"),
             models.Index(fields=["email"], name="appointments_request_email"),

@@ -78,7 +78,8 @@ def stored_guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     stored = sqlite3.connect(":memory:")
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=True):
         # A test before this one may have emptied every table, the groups of the migration among them.
-        import_module("education.migrations.0002_staff_groups").make_groups(apps, None)
+        for app in ("education", "appointments"):
+            import_module(f"{app}.migrations.0002_staff_groups").make_groups(apps, None)
         call_command("load_guide", verbosity=0)
         call_command("publish_guide", verbosity=0)
         connection.connection.backup(stored)

@@ -19,7 +19,7 @@ def test_command_prints_passwords_that_work_and_prints_them_once():
     heading, *lines = first.getvalue().splitlines()
     assert heading == "Sign-ins for http://127.0.0.1:8000/admin/, shown only this once:"
     signed_in = [authenticate(username=name, password=password) for name, password in map(str.split, lines)]
-    assert [str(user) for user in signed_in] == ["demo-editor", "demo-reviewer", "demo-manager"]
+    assert [str(user) for user in signed_in] == ["demo-editor", "demo-reviewer", "demo-desk", "demo-manager"]
     assert second.getvalue() == ""
 
 
@@ -27,7 +27,7 @@ def test_passwords_differ_from_run_to_run():
     first = make_demo_staff()
     User.objects.all().delete()
     second = make_demo_staff()
-    assert len({*first.values(), *second.values()}) == 6
+    assert len({*first.values(), *second.values()}) == 8
 
 
 def test_one_that_was_deleted_is_made_again_and_the_others_keep_their_password():
@@ -54,6 +54,16 @@ def test_reviewer_reads_all_publishes_and_changes_nothing():
     assert reviewer.has_perms(["education.view_edition", "education.view_fact", "education.publish_topic"])
     names = Group.objects.get(name="Clinical reviewers").permissions.values_list("codename", flat=True)
     assert {name.split("_")[0] for name in names} == {"view", "publish"}
+
+
+def test_desk_answers_requests_and_does_nothing_more():
+    make_demo_staff()
+    desk = User.objects.get(username="demo-desk")
+    assert desk.is_staff
+    assert desk.get_all_permissions() == {
+        "appointments.view_appointmentrequest",
+        "appointments.change_appointmentrequest",
+    }
 
 
 def test_manager_may_do_everything():

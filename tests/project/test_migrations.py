@@ -19,4 +19,6 @@ def test_groups_of_staff_are_there():
     assert list(Group.objects.order_by("name").values_list("name", flat=True)) == [
         "Clinical reviewers",
         "Content editors",
+        "Front desk",
+        "Managers",
     ]

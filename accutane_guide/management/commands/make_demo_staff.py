@@ -9,7 +9,7 @@ from accutane_guide.demo_staff import make_demo_staff
 
 
 class Command(BaseCommand):
-    help = "Make sign-ins for trying the admin: an editor, a reviewer and a manager. Prints their passwords once."
+    help = "Make a sign-in of each role for trying the admin. Prints their passwords once."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:

@@ -1,0 +1,1 @@
+"""Requests in the desk's words."""
