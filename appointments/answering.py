@@ -20,7 +20,7 @@ def record_contact(request: AppointmentRequest, *, seen: int, by: User, note: st
     """Say that the patient was reached, or that it was tried; *note* says how."""
     _require(note, _("Write how it went: who was reached, or that nobody answered."))
     first = request.first_contact_at or timezone.now()
-    return take_step(request, Kind.CONTACTED, seen=seen, by=by, note=note, held_by=by, first_contact_at=first)
+    return take_step(request, Kind.CONTACTED, seen=seen, by=by, event_note=note, held_by=by, first_contact_at=first)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def close_request(request: AppointmentRequest, *, seen: int, by: User, note: str
     """Put it away. One that still waits for an answer needs a word why."""
     if request.state in WAITING:
         _require(note, _("Write why it is closed without an answer to the patient."))
-    return take_step(request, Kind.CLOSED, seen=seen, by=by, note=note)
+    return take_step(request, Kind.CLOSED, seen=seen, by=by, event_note=note)
 
 
 def reopen_request(request: AppointmentRequest, *, seen: int, by: User, note: str) -> AppointmentRequest:
@@ -75,7 +75,7 @@ def reopen_request(request: AppointmentRequest, *, seen: int, by: User, note: st
                 Kind.REOPENED,
                 seen=seen,
                 by=by,
-                note=note,
+                event_note=note,
                 held_by=by,
                 decline_reason="",
                 appointment="",
@@ -98,7 +98,7 @@ def merge_request(
     if target.state not in (*WAITING, State.BOOKED):
         values = {"reference": target.reference, "state": target.get_state_display()}
         raise StepRefusedError(_("%(reference)s does not go on: it is %(state)s. Open it again first.") % values)
-    return take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, note=note or target.reference)
+    return take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, event_note=note or target.reference)
 
 
 def _require(words: str, sentence: str) -> None:

@@ -23,7 +23,7 @@ class MovedOnError(StepRefusedError):
 
 @transaction.atomic
 def take_step(
-    request: AppointmentRequest, kind: Kind, *, seen: int, by: User | None, note: str = "", **changes: Any
+    request: AppointmentRequest, kind: Kind, *, seen: int, by: User | None, event_note: str = "", **changes: Any
 ) -> AppointmentRequest:
     """Move *request* on from the revision *seen*, with *changes* to its columns. Returns it as it is now.
 
@@ -41,7 +41,14 @@ def take_step(
     changes |= {"closed_at": now if state == State.CLOSED else None} if state != current.state else {}
     AppointmentRequest.objects.filter(pk=current.pk).update(state=state, revision=F("revision") + 1, **changes)
     RequestEvent.objects.create(
-        request=current, number=seen + 1, kind=kind, from_state=current.state, to_state=state, at=now, by=by, note=note
+        request=current,
+        number=seen + 1,
+        kind=kind,
+        from_state=current.state,
+        to_state=state,
+        at=now,
+        by=by,
+        note=event_note,
     )
     auditing.record_change(current, fields={"state", *changes}, what=kind.value, by=by)
     return AppointmentRequest.objects.get(pk=current.pk)

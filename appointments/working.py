@@ -29,7 +29,8 @@ class Worker:
         """Send what is due, remove what is over, and wait; again and again, whether or not the database is there."""
         while not self.stopping.is_set():
             has_sent = self._try(self._send_next)
-            self._try(self._purge_once_a_day)
+            if self.purged_at is None or timezone.now() >= self.purged_at + _BETWEEN_PURGES:
+                self._try(self._purge)
             if not has_sent:
                 self.stopping.wait(self.pause)
 
@@ -48,12 +49,9 @@ class Worker:
             pass
         return True
 
-    def _purge_once_a_day(self) -> bool:
-        now = timezone.now()
-        if self.purged_at and now < self.purged_at + _BETWEEN_PURGES:
-            return False
+    def _purge(self) -> bool:
         logger.info("Removed what is over: %s.", describe(purge()))
-        self.purged_at = now
+        self.purged_at = timezone.now()
         return True
 
     def _try(self, act: Callable[[], bool]) -> bool:

@@ -30,7 +30,7 @@ def test_step_is_taken_or_refused_by_verb_and_database(state, kind):
     before = AppointmentRequest.objects.values().get()
 
     if state in STEPS[kind].from_states and kind is not Kind.STRIPPED:
-        after = take_step(request, kind, seen=request.revision, by=dora, note="A note", **CHANGES.get(kind, {}))
+        after = take_step(request, kind, seen=request.revision, by=dora, event_note="A note", **CHANGES.get(kind, {}))
         event = after.events.last()
         assert after.state == (STEPS[kind].to_state or state)
         assert (after.revision, event.number) == (request.revision + 1,) * 2
