@@ -9,8 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# Marks between letters that the spelling of some languages needs.
+# Marks between letters that the spelling of some languages needs, and that hold one emoji together.
 _JOINERS = "\u200c\u200d"
+
+# Control signs, direction marks, halves of signs, and signs of somebody's own. A sign newer than Python may pass.
+_UNSEEN = ("Cc", "Cf", "Cs", "Co")
 
 
 class LineField(forms.CharField):
@@ -22,10 +25,9 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        if any(unicodedata.category(sign)[0] == "C" and sign not in _JOINERS for sign in text):
-            raise ValidationError(_("There are signs in this that nobody can see. Type it instead of pasting it."))
+        _check_signs(text)
         _check_length(text, self.longest)
-        return " ".join(text.split())
+        return " ".join(text.split()) if text.strip(_JOINERS) else ""
 
 
 class TextField(forms.CharField):
@@ -39,8 +41,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        if any(unicodedata.category(sign)[0] == "C" and sign not in f"\n\t{_JOINERS}" for sign in text):
-            raise ValidationError(_("There are signs in this that nobody can see. Type it instead of pasting it."))
+        _check_signs(text, allowed="\n\t")
         _check_length(text, self.longest)
         return text
 
@@ -69,7 +70,7 @@ class DateField(forms.MultiValueField):
         self.require_all_fields = False
 
     def clean(self, value: Any) -> date | None:
-        boxes = [str(box).strip() for box in (value or ["", "", ""])]
+        boxes = [str(box or "").strip() for box in (value or [""] * 3)]
         if not any(boxes):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
@@ -77,15 +78,18 @@ class DateField(forms.MultiValueField):
         return self.compress(boxes)
 
     def compress(self, values: Sequence[str]) -> date:
+        sentence = _("Write a day that exists: the month, the day and the year in numbers.")
+        if not all(box.isdecimal() and len(box) <= 4 for box in values):
+            raise ValidationError(sentence)
+        month, day, year = (int(box) for box in values)
         try:
-            month, day, year = (int(box) for box in values)
-            return date(year, month, day)
-        except (ValueError, OverflowError) as error:
-            raise ValidationError(_("Write a day that exists: the month, the day and the year in numbers.")) from error
+            return date(year if year > 99 else 2000 + year, month, day)
+        except ValueError as error:
+            raise ValidationError(sentence) from error
 
 
 class YesNoField(forms.TypedChoiceField):
-    """Two choices, neither chosen before."""
+    """Two choices, neither of them chosen for anybody."""
 
     def __init__(self, *, yes: Any, no: Any, **options: Any) -> None:
         super().__init__(
@@ -97,7 +101,12 @@ class YesNoField(forms.TypedChoiceField):
         )
 
 
+def _check_signs(text: str, *, allowed: str = "") -> None:
+    if any(unicodedata.category(sign) in _UNSEEN and sign not in f"{_JOINERS}{allowed}" for sign in text):
+        raise ValidationError(_("There are signs in this that nobody can see. Type it instead of pasting it."))
+
+
 def _check_length(text: str, longest: int) -> None:
     if len(text) > longest:
-        message = _("This has %(count)d characters; at most %(longest)d can be kept. Make it shorter.")
+        message = _("This is %(count)d characters long. We can keep %(longest)d. Make it shorter.")
         raise ValidationError(message % {"count": len(text), "longest": longest})

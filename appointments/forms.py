@@ -1,11 +1,11 @@
 """The form that a patient fills in. What it asks, and why, stands in its labels and hints."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils import timezone
@@ -22,7 +22,16 @@ from education.public import Clinic
 # A choice of the form that is never kept: it leads to what to do now.
 URGENT = "urgent"
 
+_CHOOSE = _("Choose one of these answers.")
+_CHOOSE_SOME = _("Tick only answers of this list.")
+_EMAIL = _("Write an e-mail address with one @, such as name@example.com.")
+_NOT_FOUND = _("There is no request for this link and this reference. Look at each sign, or call the clinic.")
 _PHONE = _("Write the whole phone number with its area code. Spaces and dashes are fine.")
+_TEL = {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "placeholder": " "}  # empty as CSS sees it
+_LATEST_WINDOW = timedelta(days=366)
+
+# Nobody can mend what they do not see, so nothing that is wrong in these stops a request.
+_NOT_SEEN = ("submission_id", "clock", "has_seen_signs", "website")
 
 
 class RequestForm(forms.Form):
@@ -35,34 +44,31 @@ class RequestForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is it about?"),
         help_text=_("So that we plan enough time. You do not need to say more."),
-        choices=[
-            (URGENT, _("Something that cannot wait: an emergency sign, or a possible pregnancy")),
-            *Reason.choices,
-        ],
+        choices=[(URGENT, _("Something that cannot wait, or I may be pregnant")), *Reason.choices],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what it is about.")},
+        error_messages={"required": _("Choose what it is about."), "invalid_choice": _CHOOSE},
     )
     window_ends_on = DateField(
-        label=_("What is the last day of your prescription window?"),
-        help_text=_("Month, day and year. So that we see you before it ends. Leave it empty if you do not know."),
+        label=_("If your prescription window ends soon: what is its last day?"),
+        help_text=_("So that we see you before it ends. Leave it empty if you do not know."),
         required=False,
     )
     name = LineField(
         label=_("What is your name?"),
-        help_text=_("The name that we should ask for."),
+        help_text=_("The name that we should ask for. If you ask for your child, write your child’s name."),
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
         error_messages={"required": _("Write your name.")},
     )
     is_minor = YesNoField(
         label=_("Are you under 18?"),
-        help_text=_("Some visits need a parent or guardian."),
+        help_text=_("Some visits need a parent or guardian. If you ask for your child, choose yes."),
         yes=_("Yes"),
         no=_("No"),
-        error_messages={"required": _("Choose yes or no.")},
+        error_messages={"required": _("Choose yes or no."), "invalid_choice": _CHOOSE},
     )
     companion = LineField(
-        label=_("Who comes with you?"),
-        help_text=_("A parent, a guardian, or somebody else you trust."),
+        label=_("If you are under 18: who comes with you?"),
+        help_text=_("So that we know who can sign. Such as: my mother, or nobody."),
         required=False,
     )
     contact_way = forms.ChoiceField(
@@ -70,40 +76,43 @@ class RequestForm(forms.Form):
         help_text=_("Choose what is safe for you. We use no other way."),
         choices=ContactWay.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how we may contact you.")},
+        error_messages={"required": _("Choose how we may contact you."), "invalid_choice": _CHOOSE},
     )
     phone = PhoneNumberField(
         label=_("Phone number"),
-        help_text=_("For a call or a text message."),
+        help_text=_("We need it for a call or a text message."),
         region="US",
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-        error_messages={"invalid": _PHONE},
+        widget=forms.TextInput(attrs=_TEL),
+        error_messages={"invalid": _PHONE, "null_characters_not_allowed": _PHONE},
     )
     may_leave_message = YesNoField(
-        label=_("May we leave a message?"),
-        help_text=_("Somebody else may hear or read it."),
+        label=_("If we call or text you: may we leave a message?"),
+        help_text=_("Somebody else may hear it or read it."),
         yes=_("Yes, leave a message"),
         no=_("No, do not leave a message"),
         required=False,
+        error_messages={"invalid_choice": _CHOOSE},
     )
     may_name_clinic = YesNoField(
-        label=_("May we say the name of the clinic?"),
-        help_text=_("When somebody else answers, or in a message."),
+        label=_("If we call or text you: may we say the name of the clinic?"),
+        help_text=_("In a message, or when somebody else answers."),
         yes=_("Yes, say it"),
         no=_("No, do not say it"),
         required=False,
+        error_messages={"invalid_choice": _CHOOSE},
     )
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("We send your reference there. Leave it empty if others read your mail."),
+        help_text=_("We send your reference there, and nothing medical. Leave it empty if others read your mail."),
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "maxlength": None}),
-        error_messages={"invalid": _("Write an e-mail address with one @, such as name@example.com.")},
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages=dict.fromkeys(("invalid", "max_length", "null_characters_not_allowed"), _EMAIL),
     )
     language = LineField(
         label=_("Which language do you want to speak?"),
-        help_text=_("Leave it empty for English."),
+        help_text=_("So that somebody can talk with you. Leave it empty for English."),
         required=False,
         longest=80,
     )
@@ -112,7 +121,7 @@ class RequestForm(forms.Form):
         label=_("Where do you want to be seen?"),
         help_text=_("We try to offer you this place first."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a place.")},
+        error_messages={"required": _("Choose a place."), "invalid_choice": _CHOOSE},
     )
     days = forms.MultipleChoiceField(
         label=_("Which days suit you?"),
@@ -120,6 +129,7 @@ class RequestForm(forms.Form):
         choices=Day.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages={"invalid_choice": _CHOOSE_SOME, "invalid_list": _CHOOSE_SOME},
     )
     times = forms.MultipleChoiceField(
         label=_("Which times suit you?"),
@@ -127,6 +137,7 @@ class RequestForm(forms.Form):
         choices=Time.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages={"invalid_choice": _CHOOSE_SOME, "invalid_list": _CHOOSE_SOME},
     )
     note = TextField(
         label=_("Is there anything else that we should know to plan the visit?"),
@@ -135,14 +146,20 @@ class RequestForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
     )
     website = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def __init__(self, *args: Any, clinic: Clinic, is_checked: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         self.is_checked = is_checked
         self.fields["place"].choices = [(place.key, place.name) for place in clinic.places]
-        self.fields["email"].widget.attrs.pop("maxlength", None)
+        if not clinic.places:
+            del self.fields["place"]
+        for name in ("phone", "may_leave_message", "may_name_clinic", "email"):
+            self.fields[name].is_asked_if = True  # its label or hint says when, so that “(optional)” would be wrong
+        self.fields["email"].widget.attrs.pop("maxlength", None)  # browsers would cut what is pasted
         self.initial.setdefault("submission_id", uuid4())
         self.initial.setdefault("clock", make_clock())
 
@@ -150,26 +167,43 @@ class RequestForm(forms.Form):
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
         helper.form_action = "appointments:request"
+        helper.form_class = "form"
         helper.disable_csrf = True  # docs/adr/0008: nobody is signed in, so nothing can be done in their name
         helper.layout = Layout(
             "submission_id",
             "clock",
             "has_seen_signs",
-            "reason",
-            Div("window_ends_on", css_class="reveal", data_reveal="window"),
-            "name",
-            "is_minor",
-            Div("companion", css_class="reveal", data_reveal="minor"),
-            Fieldset(_("How to reach you"), "contact_way", "phone"),
-            Div("may_leave_message", "may_name_clinic", css_class="reveal", data_reveal="phone"),
-            "email",
-            "language",
-            "needs_interpreter",
-            "place",
-            "days",
-            "times",
-            "note",
-            Div("website", css_class="trap"),
+            Fieldset(
+                _("What you need"),
+                "reason",
+                HTML('{% include "appointments/cannot_wait.html" %}'),
+                Div("window_ends_on", css_class="reveal reveal--window"),
+                css_id="part-what",
+            ),
+            Fieldset(
+                _("About you"),
+                "name",
+                "is_minor",
+                Div("companion", css_class="reveal reveal--minor"),
+                "language",
+                "needs_interpreter",
+                css_id="part-you",
+            ),
+            Fieldset(
+                _("How to reach you"),
+                "contact_way",
+                "phone",
+                Div("may_leave_message", "may_name_clinic", css_class="reveal reveal--phone"),
+                "email",
+                css_id="part-contact",
+            ),
+            Fieldset(
+                _("What suits you"),
+                *[name for name in ("place", "days", "times", "note") if name in self.fields],
+                css_id="part-suits",
+            ),
+            Div("website", css_class="trap", aria_hidden="true"),
+            HTML('{% include "appointments/what_we_keep.html" %}'),
         )
         helper.add_input(Submit("check", _("Check your answers")))
         return helper
@@ -182,21 +216,26 @@ class RequestForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for field in self.hidden_fields():  # nobody can mend what they do not see
-            if self._errors.pop(field.name, None):
-                cleaned[field.name] = ""
+        for name in _NOT_SEEN:
+            if self._errors.pop(name, None):
+                cleaned[name] = self.data.get(name, "")
         self._clean_window(cleaned)
         self._clean_contact(cleaned)
         if not cleaned.get("is_minor"):
             cleaned["companion"] = ""
+            self._errors.pop("companion", None)
         return cleaned
 
     def _clean_window(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("reason") != Reason.WINDOW:
             cleaned["window_ends_on"] = None
             self._errors.pop("window_ends_on", None)
-        elif cleaned.get("window_ends_on") and cleaned["window_ends_on"] < timezone.localdate():
+            return
+        day, today = cleaned.get("window_ends_on"), timezone.localdate()
+        if day and day < today:
             self.add_error("window_ends_on", _("This day is past. If your window has ended, choose another reason."))
+        elif day and day > today + _LATEST_WINDOW:
+            self.add_error("window_ends_on", _("This day is more than a year away. Look at the year again."))
 
     def _clean_contact(self, cleaned: dict[str, Any]) -> None:
         way = cleaned.get("contact_way")
@@ -204,16 +243,29 @@ class RequestForm(forms.Form):
             self.add_error("phone", _("Write the phone number that we may use."))
         if way == ContactWay.EMAIL and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", _("Write the e-mail address that we may use."))
-        for name in ("may_leave_message", "may_name_clinic"):
-            if not cleaned.get("phone"):
+        for name, sentence in (
+            ("may_leave_message", _("Choose if we may leave a message.")),
+            ("may_name_clinic", _("Choose if we may say the name of the clinic.")),
+        ):
+            if not self._has_phone(cleaned):
                 cleaned[name] = None
+                self._errors.pop(name, None)
             elif cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Choose yes or no."))
+                self.add_error(name, sentence)
+
+    def _has_phone(self, cleaned: dict[str, Any]) -> bool:
+        """Whether a number was typed or is still to be: both questions are then told together with its own error."""
+        return bool(cleaned.get("phone")) or "phone" in self.errors
+
+    def leads_to_signs(self) -> bool:
+        """Whether what it is about may not wait, and the sender has not yet seen which signs those are."""
+        reason = self.cleaned_data.get("reason")
+        return reason == URGENT or (reason == Reason.SIDE_EFFECT and not self.cleaned_data.get("has_seen_signs"))
 
     def get_answers(self) -> Answers:
         """What was asked, as it is kept."""
         cleaned = self.cleaned_data
-        phone = cleaned.get("phone")
+        phone = cleaned["phone"]
         return Answers(
             reason=cleaned["reason"],
             window_ends_on=cleaned["window_ends_on"],
@@ -227,11 +279,18 @@ class RequestForm(forms.Form):
             may_name_clinic=cleaned["may_name_clinic"],
             language=cleaned["language"],
             needs_interpreter=cleaned["needs_interpreter"],
-            place=cleaned["place"],
-            days=cleaned["days"],
-            times=cleaned["times"],
-            note=cleaned["note"],
+            place=cleaned.get("place", ""),
+            days=[day for day in Day.values if day in cleaned["days"]],
+            times=[time for time in Time.values if time in cleaned["times"]],
+            note=self._write_note(),
         )
+
+    def _write_note(self) -> str:
+        """The note; an extension of the phone goes before it, for E.164 has no room for one."""
+        phone, note = self.cleaned_data["phone"], self.cleaned_data["note"]
+        if not phone or not phone.extension:
+            return str(note)
+        return f"{_('Phone extension: %(number)s') % {'number': phone.extension}}\n{note}".strip()
 
     def get_submission_id(self) -> UUID:
         """The form's own number; a new one when it came without."""
@@ -263,12 +322,13 @@ class RequestForm(forms.Form):
             if not hasattr(bound.field, "choices"):
                 return str(_("Yes") if value == "yes" else _("No"))
         if hasattr(bound.field, "choices"):
-            labels = {key: str(label) for key, label in bound.field.choices}
             chosen = value if isinstance(value, list) else [value]
-            return ", ".join(labels[key] for key in chosen if key in labels)
+            return ", ".join(str(label) for key, label in bound.field.choices if key in chosen)
         if isinstance(value, date):
-            return date_format(value)
-        return value.as_national if name == "phone" and value else str(value or "")
+            return date_format(value, "l, F j, Y")
+        if name == "phone" and value:
+            return str(value.as_national if value.country_code == 1 else value.as_international)
+        return str(value or "")
 
 
 class ReferenceForm(forms.Form):
@@ -277,21 +337,28 @@ class ReferenceForm(forms.Form):
     reference = forms.CharField(
         label=_("What is your reference?"),
         help_text=_("Eight letters and numbers. You got it when you sent the request, and by e-mail if you left one."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
-        error_messages={"required": _("Write your reference.")},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "autocapitalize": "characters",
+                "class": "field__short",
+            }
+        ),
+        error_messages={"required": _("Write your reference."), "null_characters_not_allowed": _NOT_FOUND},
     )
 
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
+        helper.form_class = "form"
         helper.disable_csrf = True
         helper.add_input(Submit("find", _("Show my request")))
         return helper
 
     def refuse(self) -> None:
         """Say that nothing was found, whatever was wrong."""
-        sentence = _("There is no request for this link and this reference. Look at each sign, or call the clinic.")
-        self.add_error("reference", sentence)
+        self.add_error("reference", _NOT_FOUND)
 
 
 class AddTimeForm(forms.Form):
@@ -308,6 +375,7 @@ class AddTimeForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
+        helper.form_class = "form"
         helper.disable_csrf = True
         helper.add_input(Submit("add_time", _("Add this time")))
         return helper

@@ -21,6 +21,7 @@ from post_office import mail
 from post_office.models import PRIORITY, STATUS, Email
 
 from appointments.models import AppointmentRequest, RequestMail
+from appointments.promising import compute_answer_day
 from appointments.references import make_token
 from education.public import read_clinic
 
@@ -110,9 +111,12 @@ def record_outcome(email: Email, error: Exception | None) -> None:
 
 
 def _queue(request: AppointmentRequest, audience: str, template: str, address: str) -> None:
+    clinic = read_clinic()
     context = {
         "reference": request.reference,
-        "clinic": read_clinic(),
+        "clinic": clinic,
+        "may_name_clinic": request.may_name_clinic is not False,
+        "answer_by": compute_answer_day(timezone.localdate(request.created_at), clinic),
         "link": settings.SITE_URL + reverse("appointments:status", args=[make_token(request.pk)]),
         "admin_link": settings.SITE_URL + reverse("admin:appointments_appointmentrequest_change", args=[request.pk]),
     }

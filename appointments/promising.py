@@ -1,8 +1,11 @@
-"""By when the clinic answers, as patients are told."""
+"""By when the clinic answers, as it has said itself."""
 
 from datetime import date, timedelta
 
 from education.public import Clinic
+
+# Without a day of the clinic's own, a window that ends this soon may be over before anybody has answered.
+_SOON = timedelta(days=7)
 
 
 def compute_answer_day(asked_on: date, clinic: Clinic) -> date | None:
@@ -14,3 +17,9 @@ def compute_answer_day(asked_on: date, clinic: Clinic) -> date | None:
         day += timedelta(days=1)
         left -= day.weekday() in clinic.working_days
     return day
+
+
+def may_be_late(window_ends_on: date | None, *, asked_on: date, clinic: Clinic) -> bool:
+    """Whether a prescription window may end before the answer: its owner should call as well."""
+    answer_by = compute_answer_day(asked_on, clinic) or asked_on + _SOON
+    return window_ends_on is not None and window_ends_on <= answer_by

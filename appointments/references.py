@@ -7,6 +7,8 @@ from django.core import signing
 # No two of these look alike, or sound alike on the phone.
 ALPHABET = "AFHJKMRWXY34679"
 _SALT = "appointments.link"
+_DONE_SALT = "appointments.done"
+_DONE_SECONDS = 60 * 60
 _HALF = 4
 
 
@@ -34,3 +36,22 @@ def read_token(token: str) -> int | None:
     except signing.BadSignature:
         return None
     return pk if isinstance(pk, int) else None
+
+
+def make_done_token(pk: int) -> str:
+    """The end of the done page's address. That page tells the reference, so it does not stay open for long."""
+    return signing.TimestampSigner(salt=_DONE_SALT).sign_object(pk)
+
+
+def read_done_token(token: str) -> tuple[int | None, bool]:
+    """The row's number, None for a token that this site did not make; and whether the page may still be shown."""
+    signer = signing.TimestampSigner(salt=_DONE_SALT)
+    try:
+        pk = signer.unsign_object(token)
+    except signing.BadSignature:
+        return None, False
+    try:
+        signer.unsign(token, max_age=_DONE_SECONDS)
+    except signing.SignatureExpired:
+        return pk, False
+    return pk, True

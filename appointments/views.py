@@ -3,11 +3,15 @@
 import logging
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,24 +20,34 @@ from appointments import asking
 from appointments.forms import URGENT, AddTimeForm, ReferenceForm, RequestForm
 from appointments.guarding import TooManyError, list_warnings
 from appointments.models import AppointmentRequest, Reason
-from appointments.promising import compute_answer_day
-from appointments.references import clean_reference, make_token, read_token
+from appointments.promising import compute_answer_day, may_be_late
+from appointments.references import clean_reference, make_done_token, make_token, read_done_token, read_token
 from appointments.stepping import StepRefusedError
-from education.public import build_page_frame, build_page_frame_without_database, read_clinic
+from appointments.steps import Kind, State, list_kinds_from
+from education.public import (
+    build_page_frame,
+    build_page_frame_without_database,
+    list_warning_signs,
+    read_clinic,
+)
 
 logger = logging.getLogger(__name__)
 
 _PATH = "/appointments/request/"
 _RETRY_SECONDS = 60
 
+# A body that is too big, cut off, or in no form that a browser sends.
+_UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
+
 
 @csrf_exempt  # docs/adr/0008: nobody is signed in, so nothing can be done in their name
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """The form, the signs that must not wait, the answers to check, and the sending."""
     try:
         return _answer_post(request) if request.method == "POST" else _show_form(request)
+    except _UNREADABLE:
+        return _render(request, "unreadable", {}, status=400)
     except DatabaseError as error:
         # No trace: the values of a statement are what somebody typed.
         logger.error("A request could not be kept: %s", type(error).__name__)  # noqa: TRY400
@@ -46,16 +60,20 @@ def ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def show_done(request: HttpRequest, token: str) -> HttpResponse:
-    """The reference, and what happens next."""
-    pk = read_token(token)
-    found = AppointmentRequest.objects.filter(pk=pk).first() if pk else None
+    """The reference, and what happens next; later the page that asks for the reference."""
+    pk, is_fresh = read_done_token(token)
+    found = AppointmentRequest.objects.filter(pk=pk).first() if is_fresh else None
+    status_path = reverse("appointments:status", args=[make_token(pk) if pk else token])
     if found is None:
-        return HttpResponseRedirect(reverse("appointments:status", args=[token]))
+        return HttpResponseRedirect(status_path)
+    clinic, asked_on = read_clinic(), timezone.localdate(found.created_at)
     context = {
         "reference": found.reference,
         "has_email": bool(found.email),
-        "answer_by": compute_answer_day(timezone.localdate(found.created_at), read_clinic()),
-        "status_path": reverse("appointments:status", args=[token]),
+        "answer_by": compute_answer_day(asked_on, clinic),
+        "may_be_late": may_be_late(found.window_ends_on, asked_on=asked_on, clinic=clinic),
+        "status_path": status_path,
+        "status_url": settings.SITE_URL + status_path,
     }
     return _render(request, "done", context)
 
@@ -65,8 +83,11 @@ def show_done(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_status(request: HttpRequest, token: str) -> HttpResponse:
     """Where a request stands, for whoever has both the link and the reference."""
-    form = ReferenceForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    try:
+        form = ReferenceForm(request.POST if request.method == "POST" else None)
+    except _UNREADABLE:
+        return _render(request, "unreadable", {}, status=400)
+    if not form.is_valid():
         return _render(request, "find", {"form": form}, status=422 if form.errors else 200)
     found = _find_request(token, form.cleaned_data["reference"])
     if found is None:
@@ -78,23 +99,33 @@ def show_status(request: HttpRequest, token: str) -> HttpResponse:
 def _show_form(request: HttpRequest) -> HttpResponse:
     about = request.GET.get("about", "")
     initial = {"reason": about} if about in Reason.values else {}
-    return _render(request, "request", {"form": RequestForm(clinic=read_clinic(), initial=initial)})
+    answer = _render(request, "request", {"form": RequestForm(clinic=read_clinic(), initial=initial)})
+    patch_cache_control(answer, private=True, no_cache=True)  # not no-store: Back must find what was typed
+    return answer
 
 
+@never_cache
 def _answer_post(request: HttpRequest) -> HttpResponse:
     is_checked = "edit" not in request.POST
-    form = RequestForm(request.POST, clinic=read_clinic(), is_checked=is_checked)
+    clinic = read_clinic()
+    form = RequestForm(request.POST, clinic=clinic, is_checked=is_checked)
     if not is_checked:
         return _render(request, "request", {"form": form})
-    if not form.is_valid():
+    is_valid = form.is_valid()
+    if form.leads_to_signs():
+        is_urgent = form.cleaned_data["reason"] == URGENT
+        return _render(request, "signs", {"typed": _list_typed(request), "is_urgent": is_urgent})
+    if not is_valid:
         return _render(request, "request", {"form": form}, status=422)
-    reason = form.cleaned_data["reason"]
-    if reason == URGENT or (reason == Reason.SIDE_EFFECT and not form.cleaned_data["has_seen_signs"]):
-        context = {"typed": _list_typed(request), "is_urgent": reason == URGENT}
-        return _render(request, "signs", context)
     if "send" in request.POST:
         return _send(request, form)
-    return _render(request, "check", {"form": form, "typed": _list_typed(request), "answers": form.list_answers()})
+    today = timezone.localdate()
+    context = {
+        "typed": _list_typed(request),
+        "answers": form.list_answers(),
+        "may_be_late": may_be_late(form.cleaned_data["window_ends_on"], asked_on=today, clinic=clinic),
+    }
+    return _render(request, "check", context)
 
 
 def _send(request: HttpRequest, form: RequestForm) -> HttpResponse:
@@ -112,7 +143,7 @@ def _send(request: HttpRequest, form: RequestForm) -> HttpResponse:
         answer.headers["Retry-After"] = "3600"
         return answer
     kept = asking.request_appointment(answers, submission_id=form.get_submission_id(), warnings=warnings)
-    return HttpResponseRedirect(reverse("appointments:done", args=[make_token(kept.pk)]), status=303)
+    return HttpResponseRedirect(reverse("appointments:done", args=[make_done_token(kept.pk)]), status=303)
 
 
 def _find_request(token: str, reference: str) -> AppointmentRequest | None:
@@ -122,26 +153,38 @@ def _find_request(token: str, reference: str) -> AppointmentRequest | None:
 
 def _answer_status(request: HttpRequest, found: AppointmentRequest) -> HttpResponse:
     """What was asked of the request is done, and then it is shown."""
-    context: dict[str, Any] = {}
-    form = AddTimeForm(request.POST if "add_time" in request.POST else None)
+    if "withdraw" in request.POST and _may(found, Kind.WITHDRAWN):
+        return _render(request, "withdraw", {"request_row": found})
     seen = _read_number(request.POST.get("seen"))
+    form = AddTimeForm(request.POST if "add_time" in request.POST else None)
+    context: dict[str, Any] = {}
     try:
-        if "withdraw" in request.POST:
+        if "withdraw_now" in request.POST and found.state != State.WITHDRAWN:
             found = asking.withdraw_request(found, seen=seen)
-        elif form.is_valid():
+        elif form.is_valid() and not _is_last_added(found, form.cleaned_data["time"]):
             found = asking.add_time(found, seen=seen, words=form.cleaned_data["time"])
-            context["is_added"] = True
-    except StepRefusedError as refused:
+    except StepRefusedError:
         found.refresh_from_db()
-        context["refusal"] = str(refused)
-    if not form.errors:
-        form = AddTimeForm(initial={"reference": found.reference, "seen": found.revision})
+        context["has_moved_on"] = True
+    if not form.errors:  # what could not be added stays in its box
+        time = form.cleaned_data["time"] if form.is_bound and "has_moved_on" in context else ""
+        form = AddTimeForm(initial={"reference": found.reference, "seen": found.revision, "time": time})
     context |= {
-        "time_form": form,
+        "time_form": form if _may(found, Kind.TIME_ADDED) else None,
+        "may_withdraw": _may(found, Kind.WITHDRAWN),
         "request_row": found,
         "answer_by": compute_answer_day(timezone.localdate(found.created_at), read_clinic()),
     }
     return _render(request, "status", context, status=422 if form.errors else 200)
+
+
+def _may(found: AppointmentRequest, kind: Kind) -> bool:
+    return kind in list_kinds_from(found.state)
+
+
+def _is_last_added(found: AppointmentRequest, time: str) -> bool:
+    """Whether these words were added already: the page was sent twice."""
+    return found.added_times.split("\n")[-1] == time
 
 
 def _read_number(text: str | None) -> int:
@@ -155,4 +198,5 @@ def _list_typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _render(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"appointments/{name}.html", context | build_page_frame(_PATH), status=status)
+    frame = {"signs": list_warning_signs()} | build_page_frame(_PATH)
+    return render(request, f"appointments/{name}.html", context | frame, status=status)

@@ -1,4 +1,4 @@
-"""What other parts of the site may use of the guide: the clinic's own details, and the frame of a page."""
+"""What other parts of the site may use of the guide: the clinic's details, the warning signs, the frame of a page."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,11 +6,19 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from education.live import read_surroundings
+from education.live import find_live_topic, read_surroundings
 from education.outputs.page import build_frame_context
+from education.outputs.signs import WARNINGS_TOPIC, Sign, list_signs
 from education.outputs.surroundings import Clinic, Surroundings
 
-__all__ = ["Clinic", "build_page_frame", "build_page_frame_without_database", "read_clinic"]
+__all__ = [
+    "Clinic",
+    "Sign",
+    "build_page_frame",
+    "build_page_frame_without_database",
+    "list_warning_signs",
+    "read_clinic",
+]
 
 _last_read: list[Surroundings] = []  # at most one: what a page shows while the database does not answer
 
@@ -18,6 +26,12 @@ _last_read: list[Surroundings] = []  # at most one: what a page shows while the 
 def read_clinic() -> Clinic:
     """The clinic's details."""
     return _read().clinic
+
+
+def list_warning_signs() -> list[Sign]:
+    """The warning signs that readers read now, emergencies first; none while their topic is not live."""
+    topic = find_live_topic(WARNINGS_TOPIC, settings.LANGUAGE_CODE)
+    return list_signs(topic.document) if topic else []
 
 
 def build_page_frame(path: str) -> dict[str, Any]:

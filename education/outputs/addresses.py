@@ -2,10 +2,21 @@
 
 GLOSSARY = "glossary"
 
+# Where appointments are asked for, and what a request is about when it comes from a topic.
+REQUEST_PATH = "/appointments/request/"
+_ABOUT_IN_STAGE = {"before": "thinking", "during": "monthly", "after": "after"}
+_ABOUT_IN_TOPIC = {"side-effects": "side_effect"}
+
 
 def get_topic_path(slug: str) -> str:
     """The path of a topic's page. The glossary has its own."""
     return f"/{GLOSSARY}/" if slug == GLOSSARY else f"/guide/{slug}/"
+
+
+def get_request_path(slug: str, stage: str) -> str:
+    """The path of the appointment form for readers of this topic. It holds a code, and nothing about a reader."""
+    about = _ABOUT_IN_TOPIC.get(slug) or _ABOUT_IN_STAGE.get(stage)
+    return f"{REQUEST_PATH}?about={about}" if about else REQUEST_PATH
 
 
 def get_source_anchor(key: str) -> str:

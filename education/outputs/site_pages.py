@@ -6,17 +6,16 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from education.documents.schema import SourceEntry, TopicDocument, WarningSignRow
+from education.documents.schema import SourceEntry, TopicDocument
 from education.reading.grade import MAX_GRADE, ReadingScore
 
-from .addresses import get_topic_path
+from .addresses import REQUEST_PATH, get_topic_path
 from .page import build_frame_context
+from .signs import WARNINGS_TOPIC, list_signs
 from .surroundings import Stamp, Surroundings
 
 _DOORS = ("before", "during", "after", "reference")
 
-# The page that holds the warning signs, and how many of its emergencies the home page tells.
-_WARNINGS_TOPIC = "side-effects"
 _SIGNS_AT_HOME = 6
 
 
@@ -38,11 +37,12 @@ class Change:
 def render_home(topics: list[tuple[TopicDocument, Stamp]], surroundings: Surroundings) -> str:
     """The home page of the live *topics*, in the order of the guide."""
     documents = [document for document, _ in topics]
-    warnings = next((document for document in documents if document["slug"] == _WARNINGS_TOPIC), None)
+    warnings = next((document for document in documents if document["slug"] == WARNINGS_TOPIC), None)
+    emergencies = [sign for sign in list_signs(warnings) if sign.level == "emergency"] if warnings else []
     context = {
         "doors": [(stage, [d for d in documents if d["stage"] == stage]) for stage in _DOORS],
-        "signs": _list_emergencies(warnings)[:_SIGNS_AT_HOME] if warnings else [],
-        "warnings_path": get_topic_path(_WARNINGS_TOPIC),
+        "signs": emergencies[:_SIGNS_AT_HOME],
+        "warnings_path": get_topic_path(WARNINGS_TOPIC),
         "is_reviewed": bool(topics) and all(stamp.is_reviewed for _, stamp in topics),
     }
     return render_to_string("education/home.html", context | build_frame_context(surroundings, "/"))
@@ -87,7 +87,7 @@ def render_not_found(topics: list[tuple[str, str]], surroundings: Surroundings) 
 
 def render_sitemap(topics: list[tuple[str, datetime]], surroundings: Surroundings) -> str:
     """The site map of the live topics, given as (slug, published at), and of the pages beside them."""
-    pages = ["/", "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
+    pages = ["/", REQUEST_PATH, "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
     entries: list[tuple[str, datetime | None]] = [
         (surroundings.site_url + get_topic_path(slug), published_at) for slug, published_at in topics
     ]
@@ -98,17 +98,6 @@ def render_sitemap(topics: list[tuple[str, datetime]], surroundings: Surrounding
 def compute_mean_grade(scores: list[ReadingScore]) -> float:
     """The mean of the grades, 0 when there are none."""
     return round(sum(score.grade for score in scores) / len(scores), 2) if scores else 0.0
-
-
-def _list_emergencies(document: TopicDocument) -> list[WarningSignRow]:
-    rows = {
-        row["key"]: row
-        for section in document["sections"]
-        if section["kind"] == "warning_signs"
-        for row in section["signs"]
-        if row["level"] == "emergency"
-    }
-    return list(rows.values())
 
 
 def _count_confirmed(sources: list[SourceEntry]) -> dict[str, Any]:

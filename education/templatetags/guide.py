@@ -145,6 +145,12 @@ def topic_path(slug: str) -> str:
     return addresses.get_topic_path(slug)
 
 
+@register.simple_tag
+def request_path(document: Mapping[str, Any] | None = None) -> str:
+    """Where readers ask for an appointment; with a document, what it is about is chosen for them."""
+    return addresses.get_request_path(document["slug"], document["stage"]) if document else addresses.REQUEST_PATH
+
+
 @register.filter
 def tel(phone: str) -> str:
     return addresses.to_tel(phone)
