@@ -53,7 +53,7 @@ class DateInput(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = [forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}) for _box in range(3)]
+        boxes = [forms.TextInput(attrs={"inputmode": "numeric"}) for _box in range(3)]
         super().__init__(boxes, attrs)
 
     def decompress(self, value: date | None) -> list[str]:

@@ -44,7 +44,7 @@ class RequestForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is it about?"),
         help_text=_("So that we plan enough time. You do not need to say more."),
-        choices=[(URGENT, _("Something that cannot wait, or I may be pregnant")), *Reason.choices],
+        choices=[*Reason.choices, (URGENT, _("Something that cannot wait, or I may be pregnant"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is about."), "invalid_choice": _CHOOSE},
     )
@@ -64,7 +64,7 @@ class RequestForm(forms.Form):
         help_text=_("Some visits need a parent or guardian. If you ask for your child, choose yes."),
         yes=_("Yes"),
         no=_("No"),
-        error_messages={"required": _("Choose yes or no."), "invalid_choice": _CHOOSE},
+        error_messages={"required": _("Choose if you are under 18."), "invalid_choice": _CHOOSE},
     )
     companion = LineField(
         label=_("If you are under 18: who comes with you?"),

@@ -43,3 +43,14 @@ def list_signs(document: TopicDocument) -> list[Sign]:
         for row in rows.values()
         if row["level"] == level
     ]
+
+
+def select_level(signs: list[Sign], level: SignLevel) -> list[Sign]:
+    """The signs of one level, in their order."""
+    return [sign for sign in signs if sign.level == level]
+
+
+def group_by_action(signs: list[Sign]) -> list[tuple[str, list[Sign]]]:
+    """The signs under what to do, each action once, in the order in which it first comes."""
+    actions = list(dict.fromkeys(sign.action for sign in signs))
+    return [(action, [sign for sign in signs if sign.action == action]) for action in actions]

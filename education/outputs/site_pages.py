@@ -11,7 +11,7 @@ from education.reading.grade import MAX_GRADE, ReadingScore
 
 from .addresses import REQUEST_PATH, get_topic_path
 from .page import build_frame_context
-from .signs import WARNINGS_TOPIC, list_signs
+from .signs import WARNINGS_TOPIC, list_signs, select_level
 from .surroundings import Stamp, Surroundings
 
 _DOORS = ("before", "during", "after", "reference")
@@ -38,7 +38,7 @@ def render_home(topics: list[tuple[TopicDocument, Stamp]], surroundings: Surroun
     """The home page of the live *topics*, in the order of the guide."""
     documents = [document for document, _ in topics]
     warnings = next((document for document in documents if document["slug"] == WARNINGS_TOPIC), None)
-    emergencies = [sign for sign in list_signs(warnings) if sign.level == "emergency"] if warnings else []
+    emergencies = select_level(list_signs(warnings), "emergency") if warnings else []
     context = {
         "doors": [(stage, [d for d in documents if d["stage"] == stage]) for stage in _DOORS],
         "signs": emergencies[:_SIGNS_AT_HOME],

@@ -11,10 +11,11 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from education.documents.schema import AvoidItemRow, CauseRow, TreatmentRow
+from education.documents.schema import AvoidItemRow, CauseRow, SignLevel, TreatmentRow
 from education.outputs import addresses, grouping, labels
 from education.outputs.markdown import render_blocks, render_inline
 from education.outputs.resolving import Resolver, is_lapsed
+from education.outputs.signs import Sign, group_by_action, select_level
 from education.outputs.weeks import describe_weeks
 
 register = template.Library()
@@ -208,6 +209,18 @@ def signs_by_level(rows: list[Any]) -> list[tuple[str, list[Any]]]:
     """Warning signs, emergencies first."""
     groups = [(level, [row for row in rows if row["level"] == level]) for level in ("emergency", "call")]
     return [(level, members) for level, members in groups if members]
+
+
+@register.filter
+def of_level(signs: list[Sign], level: SignLevel) -> list[Sign]:
+    """Warning signs in short, of one level alone."""
+    return select_level(signs, level)
+
+
+@register.filter
+def by_action(signs: list[Sign]) -> list[tuple[str, list[Sign]]]:
+    """Warning signs in short, grouped by what to do."""
+    return group_by_action(signs)
 
 
 @register.filter

@@ -45,7 +45,7 @@ def surroundings() -> Surroundings:
             hours="Monday to Friday",
             after_hours="Call the line for nights.",
             website="https://clinic.example",
-            places=(Place("First office", "1 Street of the Tests", "(000) 000-0001"),),
+            places=(Place("first", "First office", "1 Street of the Tests", "(000) 000-0001"),),
         ),
     )
 
