@@ -1,6 +1,8 @@
 """A request for an appointment: only what the desk needs to answer it."""
 
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from appointments.references import clean_reference
 from appointments.steps import WAITING, State
 
 # Sorts a request without a window after all that have one.
@@ -72,6 +75,10 @@ STRIPPED: dict[str, Any] = {
 _BARE = {name: value for name, value in STRIPPED.items() if value != []}  # databases compare JSON each in their own way
 
 
+# Fewer letters of a reference, or digits of a number, find too much.
+_MIN_SIGNS = 3
+
+
 class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
     def waiting(self) -> "AppointmentRequestQuerySet":
         """Requests to which the clinic still owes an answer."""
@@ -98,6 +105,20 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
         """The next window date first, then the oldest. Of those that wait: an index holds this order."""
         return self.order_by("need_by", "created_at", "pk")
 
+    def matching(self, words: str) -> "AppointmentRequestQuerySet":
+        """Requests with this reference, name, phone number or e-mail address, or a part of it, typed in any form."""
+        words = " ".join(words.replace("\0", "").split())
+        if not words:
+            return self
+        reference = clean_reference(words).rstrip("-")
+        match = Q(reference__startswith=reference) if len(reference) >= _MIN_SIGNS else Q(pk__in=())
+        digits = "".join(sign for sign in words if sign.isdecimal())
+        if len(digits) >= _MIN_SIGNS and not any(sign.isalpha() for sign in words):
+            match |= Q(phone__contains=digits)
+        if " " not in words:
+            match |= Q(email__icontains=words)
+        return self.filter(match | _match_name(words))
+
     def perhaps_same_person(self, request: "AppointmentRequest") -> "AppointmentRequestQuerySet":
         """Others with the phone number or the e-mail address of *request*; the newest first."""
         others = self.from_contact(phone=str(request.phone), email=request.email).exclude(pk=request.pk)
@@ -108,6 +129,12 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
         closed = Q(state=State.CLOSED, closed_at__lt=before)
         left = Q(state__in=[State.DECLINED, State.WITHDRAWN]) & ~Q(events__at__gte=before)
         return self.filter(closed | left, stripped_at__isnull=True)
+
+
+def _match_name(words: str) -> Q:
+    """Every word, in small letters or capitals. SQLite compares letters with accents as they are written."""
+    forms = ({word, word.casefold(), word.upper(), word.capitalize()} for word in words.split())
+    return reduce(and_, (reduce(or_, (Q(name__icontains=form) for form in sorted(each))) for each in forms))
 
 
 class AppointmentRequest(models.Model):

@@ -44,7 +44,7 @@ LAYERS = (
     ("appointments.forms",),
     ("appointments.describing",),
     ("appointments.exporting",),
-    ("appointments.admin", "appointments.management", "appointments.apps"),
+    ("appointments.admin", "appointments.templatetags", "appointments.management", "appointments.apps"),
     ("appointments.views",),
     ("appointments.urls",),
     ("appointments",),
