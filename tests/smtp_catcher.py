@@ -3,6 +3,7 @@
 import socketserver
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any, Self
@@ -54,6 +55,10 @@ class _Session(socketserver.StreamRequestHandler):
     server: _Server
 
     def handle(self) -> None:
+        with suppress(ConnectionError):  # whoever sent was killed
+            self._talk()
+
+    def _talk(self) -> None:
         catcher = self.server.catcher
         self._say("220 here")
         while line := self.rfile.readline().decode().strip():
