@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 _PATH = "/appointments/request/"
 _RETRY_SECONDS = 60
+_STATUS_FIELDS = ("reference", "seen", "time", "add_time", "withdraw", "withdraw_now")
 
 # A body that is too big, cut off, or in no form that a browser sends.
 _UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
@@ -48,19 +49,33 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _answer_post(request) if request.method == "POST" else _show_form(request)
     except _UNREADABLE:
         return _render(request, "unreadable", {}, status=400)
-    except DatabaseError as error:
-        # No trace: the values of a statement are what somebody typed.
-        logger.error("A request could not be kept: %s", type(error).__name__)  # noqa: TRY400
-        context = {"typed": _list_typed(request)} | build_page_frame_without_database(_PATH)
-        answer = render(request, "appointments/not_kept.html", context, status=503)
-        answer.headers["Retry-After"] = str(_RETRY_SECONDS)
-        return answer
+    except Error as error:
+        return _show_away(request, error, "not_kept", _list_typed(request))
 
 
 @never_cache
 @require_safe
 def show_done(request: HttpRequest, token: str) -> HttpResponse:
     """The reference, and what happens next; later the page that asks for the reference."""
+    try:
+        return _show_done(request, token)
+    except Error as error:
+        return _show_away(request, error, "away", [])
+
+
+@csrf_exempt  # the reference and the signed link are the proof
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_status(request: HttpRequest, token: str) -> HttpResponse:
+    """Where a request stands, for whoever has both the link and the reference."""
+    try:
+        return _show_status(request, token)
+    except Error as error:
+        typed = [(name, value) for name, value in request.POST.items() if name in _STATUS_FIELDS]
+        return _show_away(request, error, "away", typed)
+
+
+def _show_done(request: HttpRequest, token: str) -> HttpResponse:
     pk, is_fresh = read_done_token(token)
     found = AppointmentRequest.objects.filter(pk=pk).first() if is_fresh else None
     status_path = reverse("appointments:status", args=[make_token(pk) if pk else token])
@@ -78,11 +93,7 @@ def show_done(request: HttpRequest, token: str) -> HttpResponse:
     return _render(request, "done", context)
 
 
-@csrf_exempt  # the reference and the signed link are the proof
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def show_status(request: HttpRequest, token: str) -> HttpResponse:
-    """Where a request stands, for whoever has both the link and the reference."""
+def _show_status(request: HttpRequest, token: str) -> HttpResponse:
     try:
         form = ReferenceForm(request.POST if request.method == "POST" else None)
     except _UNREADABLE:
@@ -94,6 +105,16 @@ def show_status(request: HttpRequest, token: str) -> HttpResponse:
         form.refuse()
         return _render(request, "find", {"form": form}, status=422)
     return _answer_status(request, found)
+
+
+def _show_away(request: HttpRequest, error: Error, name: str, typed: list[tuple[str, str]]) -> HttpResponse:
+    """Say that the database does not answer, and keep what was typed on the page."""
+    # No trace: the values of a statement are what somebody typed.
+    logger.error("The database did not do what a page of requests needs: %s", type(error).__name__)
+    context = {"typed": typed} | build_page_frame_without_database(_PATH)
+    answer = render(request, f"appointments/{name}.html", context, status=503)
+    answer.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return answer
 
 
 def _show_form(request: HttpRequest) -> HttpResponse:
