@@ -18,6 +18,7 @@ from appointments.models import AppointmentRequest
 
 _HIDDEN = "…"
 _WHOLE_LIST = "list"
+_BOOKKEEPING = ("revision", "need_by")  # these follow from the step itself
 
 
 def hide(value: str) -> str:
@@ -45,10 +46,14 @@ def record_list(shown: Iterable[AppointmentRequest], *, by: User) -> None:
         _write(LogEntry.Action.ACCESS, by, [(None, _WHOLE_LIST)], {"what": "list", "requests": numbers})
 
 
-def record_change(request: AppointmentRequest, *, fields: Iterable[str], what: str, by: User | None) -> None:
-    """The step *what* changed these fields. Nobody signed in: the patient, or the site itself."""
-    changes = {name: [_HIDDEN, _HIDDEN] for name in sorted(fields)}
-    _write(LogEntry.Action.UPDATE, by, [(request.pk, request.reference)], {"what": what}, changes=changes)
+def record_change(before: AppointmentRequest, after: AppointmentRequest, *, what: str, by: User | None) -> None:
+    """The step *what* made *before* into *after*. Nobody signed in: the patient, or the site itself."""
+    changes = {
+        field.name: [_HIDDEN, _HIDDEN]
+        for field in AppointmentRequest._meta.concrete_fields
+        if getattr(before, field.attname) != getattr(after, field.attname) and field.name not in _BOOKKEEPING
+    }
+    _write(LogEntry.Action.UPDATE, by, [(after.pk, after.reference)], {"what": what}, changes=changes)
 
 
 def record_export(*, filters: dict[str, str], by: User) -> str:

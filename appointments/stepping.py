@@ -50,5 +50,6 @@ def take_step(
         by=by,
         note=event_note,
     )
-    auditing.record_change(current, fields={"state", *changes}, what=kind.value, by=by)
-    return AppointmentRequest.objects.get(pk=current.pk)
+    changed = AppointmentRequest.objects.get(pk=current.pk)
+    auditing.record_change(current, changed, what=kind.value, by=by)
+    return changed

@@ -1,15 +1,22 @@
 """Taking the list out as a file."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, StreamingHttpResponse
-from django.urls import URLPattern, path
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from appointments.exporting import export_requests
 
 from .filters import get_state
 from .pages import DeskPagesAdmin
-from .queue import QueueAdmin
+from .queue import QUEUE, QueueAdmin
 
 # Their values are codes, so they may stand in the audit log.
 _LOGGED = ("held", "window", "odd", "reason__exact", "place")
@@ -26,7 +33,10 @@ class ExportAdmin(QueueAdmin, DeskPagesAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        rows = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            rows = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:  # the list says the same to a wrong address
+            return HttpResponseRedirect(reverse(QUEUE))
         filters = {"state": get_state(request)}
         filters |= {name: request.GET[name] for name in _LOGGED if request.GET.get(name)}
         lines = export_requests(rows, filters=filters, by=request.user)

@@ -40,7 +40,7 @@ from .filters import (
 from .paging import MOST, ShortPaginator
 
 _CELLS = "admin/appointments/cells/"
-_QUEUE = "admin:appointments_appointmentrequest_changelist"
+QUEUE = "admin:appointments_appointmentrequest_changelist"
 
 
 class QueueAdmin(admin.ModelAdmin):
@@ -90,7 +90,7 @@ class QueueAdmin(admin.ModelAdmin):
             self.message_user(request, sentence, messages.WARNING)
         numbers = ",".join(map(str, found[:MOST_FOUND]))
         query = f"?{FoundFilter.parameter_name}={numbers}" if found else ""
-        return HttpResponseRedirect(reverse(_QUEUE) + query)
+        return HttpResponseRedirect(reverse(QUEUE) + query)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, whose rows name how to reach people: so it is in the audit log who saw them."""
