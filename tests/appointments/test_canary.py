@@ -57,7 +57,6 @@ CANARIES = (
     "ocelot",
     "trapped",
 )
-ADDRESS = ("xylophone",)
 
 
 def find(text: str) -> list[str]:
@@ -173,10 +172,10 @@ def test_what_people_write_stays_in_the_request_and_goes_with_it(patient, desk, 
     answer(desk, first, "closed", note=CLOSING)
     visit(patient, first)
     visit(patient, second, withdraw_now="1")
-    mail_server.refused.add("desk@clinic.example")
+    mail_server.refused.add(TYPED["email"])
     send_mails()
     clock.shift(timedelta(minutes=2))
-    mail_server.refused = {"xylophone@canary.example"}
+    mail_server.refused.clear()
     send_mails()
 
     mails = mail_server.mails
@@ -188,7 +187,7 @@ def test_what_people_write_stays_in_the_request_and_goes_with_it(patient, desk, 
     assert find("\n".join(desk.met)) == []
     assert list(patient.cookies) == []
     written = "".join(capfd.readouterr())
-    assert "was not taken" in caplog.text
+    assert "was not taken (try 1 of 8): SMTPRecipientsRefused" in caplog.text
     assert find(caplog.text + written) == []
     assert find_in_database() == {
         "appointmentrequest.name": ["quokka"],

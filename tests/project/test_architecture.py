@@ -39,7 +39,7 @@ LAYERS = (
         "appointments.migrations",
         "appointments.counting",
     ),
-    ("appointments.working",),
+    ("appointments.working", "appointments.checks"),
     ("appointments.fields",),
     ("appointments.forms",),
     ("appointments.describing",),

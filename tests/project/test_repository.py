@@ -89,7 +89,7 @@ def test_make_lists_what_the_readme_names():
 def test_operations_page_names_every_environment_variable():
     read = set()
     for name in ("accutane_guide/settings.py", "gunicorn.conf.py"):
-        read |= set(re.findall(r'read_[a-z]+\(\s*["\']([A-Z_]+)["\']', (ROOT / name).read_text()))
+        read |= set(re.findall(r'read_[a-z_]+\(\s*["\']([A-Z_]+)["\']', (ROOT / name).read_text()))
     named = set(re.findall(r"(?m)^\| `([A-Z_]+)`", (ROOT / "docs/operations.md").read_text()))
     assert len(read) > 8
     assert named - {"WEB_CONCURRENCY"} == read  # gunicorn reads that one
