@@ -111,6 +111,9 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
         if not words:
             return self
         reference = clean_reference(words).rstrip("-")
+        exact = self.filter(reference=reference)
+        if exact.exists():
+            return exact
         match = Q(reference__startswith=reference) if len(reference) >= _MIN_SIGNS else Q(pk__in=())
         digits = "".join(sign for sign in words if sign.isdecimal())
         if len(digits) >= _MIN_SIGNS and not any(sign.isalpha() for sign in words):
