@@ -224,6 +224,8 @@ class RequestForm(forms.Form):
         if not cleaned.get("is_minor"):
             cleaned["companion"] = ""
             self._errors.pop("companion", None)
+        for errors in self._errors.values():  # two validators may find the same fault
+            errors.data = list({str(error.message): error for error in errors.data}.values())
         return cleaned
 
     def _clean_window(self, cleaned: dict[str, Any]) -> None:

@@ -125,7 +125,7 @@ def _queue(request: AppointmentRequest, audience: str, template: str, address: s
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[address],
         subject=render_to_string(f"emails/{template}_subject.txt", context).strip(),
-        message=render_to_string(f"emails/{template}_body.txt", context),
+        message=render_to_string(f"emails/{template}_body.txt", context).strip() + "\n",
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),  # the same on every try
         headers={"Auto-Submitted": "auto-generated"},
         priority=PRIORITY.medium,
