@@ -199,6 +199,7 @@ def test_sitemap_lists_topics_with_their_day_and_the_pages_beside_them(surroundi
         ("https://guide.example/guide/golden/", "2026-11-24T12:00:00-08:00"),
         ("https://guide.example/glossary/", "2026-11-24T12:00:00-08:00"),
         ("https://guide.example/", None),
+        ("https://guide.example/appointments/request/", None),
         ("https://guide.example/about/", None),
         ("https://guide.example/about/changes/", None),
         ("https://guide.example/accessibility/", None),
