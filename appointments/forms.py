@@ -30,6 +30,17 @@ _PHONE = _("Write the whole phone number with its area code. Spaces and dashes a
 _TEL = {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "placeholder": " "}  # empty as CSS sees it
 _LATEST_WINDOW = timedelta(days=366)
 
+# Said before a question that not everybody is asked: a browser may show it to all.
+_ASKED_IF = {
+    "window_ends_on": _("If your window ends soon:"),
+    "companion": _("If you are under 18:"),
+    "may_leave_message": _("If we call or text you:"),
+    "may_name_clinic": _("If we call or text you:"),
+}
+
+# Needed by some, so that “(optional)” would be wrong.
+_NEEDED_BY_SOME = ("phone", "may_leave_message", "may_name_clinic", "email")
+
 # Nobody can mend what they do not see, so nothing that is wrong in these stops a request.
 _NOT_SEEN = ("submission_id", "clock", "has_seen_signs", "website")
 
@@ -49,7 +60,7 @@ class RequestForm(forms.Form):
         error_messages={"required": _("Choose what it is about."), "invalid_choice": _CHOOSE},
     )
     window_ends_on = DateField(
-        label=_("If your prescription window ends soon: what is its last day?"),
+        label=_("What is the last day of your prescription window?"),
         help_text=_("So that we see you before it ends. Leave it empty if you do not know."),
         required=False,
     )
@@ -67,7 +78,7 @@ class RequestForm(forms.Form):
         error_messages={"required": _("Choose if you are under 18."), "invalid_choice": _CHOOSE},
     )
     companion = LineField(
-        label=_("If you are under 18: who comes with you?"),
+        label=_("Who comes with you?"),
         help_text=_("So that we know who can sign. Such as: my mother, or nobody."),
         required=False,
     )
@@ -87,7 +98,7 @@ class RequestForm(forms.Form):
         error_messages={"invalid": _PHONE, "null_characters_not_allowed": _PHONE},
     )
     may_leave_message = YesNoField(
-        label=_("If we call or text you: may we leave a message?"),
+        label=_("May we leave a message?"),
         help_text=_("Somebody else may hear it or read it."),
         yes=_("Yes, leave a message"),
         no=_("No, do not leave a message"),
@@ -95,7 +106,7 @@ class RequestForm(forms.Form):
         error_messages={"invalid_choice": _CHOOSE},
     )
     may_name_clinic = YesNoField(
-        label=_("If we call or text you: may we say the name of the clinic?"),
+        label=_("May we say the name of the clinic?"),
         help_text=_("In a message, or when somebody else answers."),
         yes=_("Yes, say it"),
         no=_("No, do not say it"),
@@ -155,10 +166,10 @@ class RequestForm(forms.Form):
         super().__init__(*args, **options)
         self.is_checked = is_checked
         self.fields["place"].choices = [(place.key, place.name) for place in clinic.places]
-        if not clinic.places:
-            del self.fields["place"]
-        for name in ("phone", "may_leave_message", "may_name_clinic", "email"):
-            self.fields[name].is_asked_if = True  # its label or hint says when, so that “(optional)” would be wrong
+        self.fields["place"].required = bool(clinic.places)
+        for name, field in self.fields.items():
+            field.asked_if = _ASKED_IF.get(name, "")
+            field.is_needed_by_some = name in _NEEDED_BY_SOME
         self.fields["email"].widget.attrs.pop("maxlength", None)  # browsers would cut what is pasted
         self.initial.setdefault("submission_id", uuid4())
         self.initial.setdefault("clock", make_clock())
@@ -199,7 +210,10 @@ class RequestForm(forms.Form):
             ),
             Fieldset(
                 _("What suits you"),
-                *[name for name in ("place", "days", "times", "note") if name in self.fields],
+                *(["place"] if self.fields["place"].choices else []),
+                "days",
+                "times",
+                "note",
                 css_id="part-suits",
             ),
             Div("website", css_class="trap", aria_hidden="true"),
@@ -224,6 +238,9 @@ class RequestForm(forms.Form):
         if not cleaned.get("is_minor"):
             cleaned["companion"] = ""
             self._errors.pop("companion", None)
+        if not self.fields["place"].choices:
+            cleaned["place"] = ""
+            self._errors.pop("place", None)
         for errors in self._errors.values():  # two validators may find the same fault
             errors.data = list({str(error.message): error for error in errors.data}.values())
         return cleaned
@@ -281,7 +298,7 @@ class RequestForm(forms.Form):
             may_name_clinic=cleaned["may_name_clinic"],
             language=cleaned["language"],
             needs_interpreter=cleaned["needs_interpreter"],
-            place=cleaned.get("place", ""),
+            place=cleaned["place"],
             days=[day for day in Day.values if day in cleaned["days"]],
             times=[time for time in Time.values if time in cleaned["times"]],
             note=self._write_note(),
@@ -315,6 +332,8 @@ class RequestForm(forms.Form):
             return bool(cleaned["phone"])
         if name == "window_ends_on":
             return bool(cleaned["reason"] == Reason.WINDOW)
+        if name == "place":
+            return bool(self.fields["place"].choices)
         return name != "companion" or bool(cleaned["is_minor"])
 
     def _describe(self, name: str, bound: forms.BoundField) -> str:

@@ -14,8 +14,8 @@ from tests.appointments.posts import make_places, make_post, make_window
 
 pytestmark = pytest.mark.django_db
 
-LEAVE_MESSAGE = "If we call or text you: may we leave a message?"
-NAME_CLINIC = "If we call or text you: may we say the name of the clinic?"
+LEAVE_MESSAGE = "May we leave a message?"
+NAME_CLINIC = "May we say the name of the clinic?"
 
 
 @pytest.fixture(autouse=True)
@@ -250,13 +250,13 @@ def test_answers_are_told_in_words_with_the_box_to_change():
     assert form.list_answers() == [
         ("What is it about?", "My prescription window ends soon", "id_reason_0"),
         (
-            "If your prescription window ends soon: what is its last day?",
+            "What is the last day of your prescription window?",
             "Wednesday, November 25, 2026",
             "id_window_ends_on_0",
         ),
         ("What is your name?", "Ann Example", "id_name"),
         ("Are you under 18?", "Yes", "id_is_minor_0"),
-        ("If you are under 18: who comes with you?", "", "id_companion"),
+        ("Who comes with you?", "", "id_companion"),
         ("How may we contact you?", "Phone call", "id_contact_way_0"),
         ("Phone number", "(818) 555-0142", "id_phone"),
         (LEAVE_MESSAGE, "Yes, leave a message", "id_may_leave_message_0"),
@@ -274,8 +274,8 @@ def test_answers_are_told_in_words_with_the_box_to_change():
 def test_answers_leave_out_what_was_not_asked():
     told = read_check(contact_way="email", email="ann@example.com", phone="")
     for label in (
-        "If your prescription window ends soon: what is its last day?",
-        "If you are under 18: who comes with you?",
+        "What is the last day of your prescription window?",
+        "Who comes with you?",
         LEAVE_MESSAGE,
         NAME_CLINIC,
     ):

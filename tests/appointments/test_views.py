@@ -141,8 +141,8 @@ def test_hints_and_errors_belong_to_their_box(client):
 def test_form_says_in_words_what_is_optional(client):
     page = parse(client.get(FORM))
     assert [say(label) for label in page.select("legend, label") if "(optional)" in say(label)] == [
-        "If your prescription window ends soon: what is its last day? (optional)",
-        "If you are under 18: who comes with you? (optional)",
+        "If your window ends soon: What is the last day of your prescription window? (optional)",
+        "If you are under 18: Who comes with you? (optional)",
         "Which language do you want to speak? (optional)",
         "I need an interpreter (optional)",
         "Which days suit you? (optional)",

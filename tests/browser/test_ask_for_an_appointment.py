@@ -31,11 +31,11 @@ def fill_in(page: Page) -> None:
         page.get_by_label(box, exact=True).fill(number)
     page.get_by_label("What is your name?").fill("Sam O’Neil-García")
     choose(page, "Are you under 18?", "Yes")
-    page.get_by_label("who comes with you?").fill("nobody")
+    page.get_by_label("Who comes with you?").fill("nobody")
     choose(page, "How may we contact you?", "Phone call")
     page.get_by_label("Phone number").fill("+1 (818) 555-0142")
-    choose(page, "may we leave a message?", "No, do not leave a message")
-    choose(page, "may we say the name of the clinic?", "No, do not say it")
+    choose(page, "May we leave a message?", "No, do not leave a message")
+    choose(page, "May we say the name of the clinic?", "No, do not say it")
     choose(page, "Where do you want to be seen?", "Encino")
     page.get_by_label("Friday").check()
 
@@ -136,8 +136,8 @@ def test_patient_asks_by_keyboard_alone(page: Page):
     choose_by_keys("Are you under 18?", 1)
     choose_by_keys("How may we contact you?", 1)
     type_into("Phone number", "8185550142")
-    choose_by_keys("may we leave a message?", 0)
-    choose_by_keys("may we say the name of the clinic?", 1)
+    choose_by_keys("May we leave a message?", 0)
+    choose_by_keys("May we say the name of the clinic?", 1)
     choose_by_keys("Where do you want to be seen?", 2)
     go_to(page.get_by_role("button", name="Check your answers"))
     page.keyboard.press("Enter")
@@ -162,9 +162,9 @@ def test_patient_asks_without_javascript(new_context: Callable[..., Any], site: 
 
 def test_parts_appear_with_their_choice(page: Page):
     page.goto(FORM)
-    window = page.get_by_role("group", name="what is its last day?")
-    companion = page.get_by_label("who comes with you?")
-    message = page.get_by_role("group", name="may we leave a message?")
+    window = page.get_by_role("group", name="What is the last day of your prescription window?")
+    companion = page.get_by_label("Who comes with you?")
+    message = page.get_by_role("group", name="May we leave a message?")
     stop = page.get_by_text("If it cannot wait: do not send this form")
 
     for part in (window, companion, message, stop):
@@ -191,9 +191,13 @@ def test_browser_that_knows_no_has_shows_every_part(page: Page):
 
     page.route(re.compile(r"/css/components/form\.css"), take_has_away)
     page.goto(FORM)
-    for label in ("what is its last day?", "may we leave a message?", "may we say the name of the clinic?"):
+    for label in (
+        "What is the last day of your prescription window?",
+        "May we leave a message?",
+        "May we say the name of the clinic?",
+    ):
         expect(page.get_by_role("group", name=re.compile(f"^If .*: {re.escape(label)}"))).to_be_visible()
-    expect(page.get_by_label("If you are under 18: who comes with you?")).to_be_visible()
+    expect(page.get_by_label("If you are under 18: Who comes with you?")).to_be_visible()
     expect(page.get_by_text("If it cannot wait: do not send this form")).to_be_visible()
 
 
@@ -301,7 +305,7 @@ def test_done_page_has_the_reference_and_the_way_back_on_paper(page: Page):
 
 SMALL_TARGETS = """
     Array.from(document.querySelectorAll(
-        "main :is(button, textarea, summary, .field__choice label, input:not([type=hidden], [type=radio], [type=checkbox]))"
+        "main :is(button, textarea, summary, .field__choice label, input:not([type=radio], [type=checkbox]))"
     ))
         .filter(target => target.checkVisibility() && !target.closest(".trap"))
         .filter(target => target.getBoundingClientRect().height < 44)
