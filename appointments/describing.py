@@ -120,7 +120,7 @@ def list_oddities(request: AppointmentRequest) -> list[str]:
 def list_answers(request: AppointmentRequest, clinic: Clinic) -> Iterator[tuple[str, str]]:
     """(question, answer), as the form asked and as the patient chose or wrote. What was not asked is left out."""
     for name, field in RequestForm.base_fields.items():
-        if hasattr(request, name) and _was_asked(request, name):
+        if not field.widget.is_hidden and hasattr(request, name) and _was_asked(request, name):
             yield str(field.label), _describe_answer(request, name, field, clinic) or _("(no answer)")
     if request.added_times:
         yield _("Times added later"), request.added_times

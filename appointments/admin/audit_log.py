@@ -43,7 +43,6 @@ class AuditLogAdmin(admin.ModelAdmin):
     ordering = ("-timestamp",)
     paginator = ShortPaginator
     search_fields = ("object_repr",)
-    search_help_text = gettext_lazy("The reference of a request.")
     show_full_result_count = False
     sortable_by = ()
 

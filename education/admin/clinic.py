@@ -34,6 +34,10 @@ class ClinicProfileAdmin(LiveDetailsAdmin, TranslatedDraftAdmin):
             },
         ),
         (gettext_lazy("When people reach you"), {"fields": ("hours", "after_hours")}),
+        (
+            gettext_lazy("Appointment requests"),
+            {"fields": ("request_email", "working_days", "reply_days", "keep_days")},
+        ),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -27,3 +27,30 @@ def test_phone_that_nobody_could_call_is_refused(editor, phone):
 
     assert list_errors(answer) == ["Write the whole number with its area code, in digits, such as (000) 000-0000."]
     assert ClinicProfile.objects.get().phone == ""
+
+
+def test_details_for_appointment_requests_are_edited_with_the_clinic(editor):
+    clinic = ClinicProfile.objects.create(key="clinic")
+    url = reverse("admin:education_clinicprofile_change", args=[clinic.pk])
+
+    refused = send(editor, editor.get(url), "#clinicprofile_form", working_days="Monday", reply_days="0")
+    send(
+        editor,
+        editor.get(url),
+        "#clinicprofile_form",
+        request_email="desk@clinic.example",
+        working_days="mon tue",
+        reply_days="2",
+        keep_days="60",
+    )
+
+    assert list_errors(refused) == [
+        "Days to an answer are 1 to 30, or empty.",
+        "Write the days in short with spaces between them: mon tue wed thu fri sat sun.",
+    ]
+    assert ClinicProfile.objects.values_list("request_email", "working_days", "reply_days", "keep_days").get() == (
+        "desk@clinic.example",
+        "mon tue",
+        2,
+        60,
+    )
