@@ -33,7 +33,7 @@ def count_what_is_over() -> Purged:
 
 
 def purge() -> Purged:
-    """Remove what is over. A request whose turn fails, or that somebody works on at this moment, stays for the next."""
+    """Remove what is over. A request that somebody works on at this moment stays for the next time."""
     now = timezone.now()
     stripped = sum(strip_request(request) for request in _find_requests(now))
     attempts, _counts = _find_attempts(now).delete()

@@ -14,6 +14,7 @@ from appointments.purging import describe, purge
 logger = logging.getLogger(__name__)
 
 _BETWEEN_PURGES = timedelta(days=1)
+_AFTER_A_FAILURE = timedelta(minutes=10)
 
 
 class Worker:
@@ -22,14 +23,14 @@ class Worker:
     def __init__(self, stopping: Event, *, pause: float = 1.0) -> None:
         self.stopping = stopping
         self.pause = pause
-        self.purged_at: datetime | None = None
+        self.next_purge_at: datetime = timezone.now()
         self.has_database = True
 
     def work(self) -> None:
         """Send what is due, remove what is over, and wait; again and again, whether or not the database is there."""
         while not self.stopping.is_set():
             has_sent = self._try(self._send_next)
-            if self.purged_at is None or timezone.now() >= self.purged_at + _BETWEEN_PURGES:
+            if timezone.now() >= self.next_purge_at:
                 self._try(self._purge)
             if not has_sent:
                 self.stopping.wait(self.pause)
@@ -50,8 +51,10 @@ class Worker:
         return True
 
     def _purge(self) -> bool:
+        now = timezone.now()
+        self.next_purge_at = now + _AFTER_A_FAILURE
         logger.info("Removed what is over: %s.", describe(purge()))
-        self.purged_at = timezone.now()
+        self.next_purge_at = now + _BETWEEN_PURGES
         return True
 
     def _try(self, act: Callable[[], bool]) -> bool:

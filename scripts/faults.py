@@ -69,6 +69,8 @@ def main() -> None:
             fill_disk(site)
             count_mails(site, mail_server)
             stop_well(site)
+            start_both(site)
+            read_log(site)
         finally:
             site.kill()
     if complaints:
@@ -206,6 +208,33 @@ def count_mails(site: "Site", mail_server: SmtpCatcher) -> None:
 
 def stop_well(site: "Site") -> None:
     expect((0, 0), (site.end("worker"), site.end("server")), "The exit codes of the mail worker and the server")
+
+
+def start_both(site: "Site") -> None:
+    """As make run does."""
+    say("The server and its mail worker are started as make run starts them.")
+    site.start_both()
+    first = site.find_mail_worker()
+    os.kill(first, signal.SIGKILL)
+    until(lambda: site.find_mail_worker() not in (None, first), "another mail worker was started")
+    process = site.processes.pop("both")
+    os.killpg(process.pid, signal.SIGINT)  # what Ctrl-C does
+    process.wait(timeout=30)
+    expect({}, list_group(process.pid), "The processes that are left after Ctrl-C")
+
+
+def list_group(group: int) -> dict[int, str]:
+    """{number: command} of the processes of a group that are alive."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state, _parent, its_group = (folder / "stat").read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return found
+
+
+def read_log(site: "Site") -> None:
     log = b"".join(site.log).decode()
     found = [word for word in ("Traceback", "Person", "@example.com") if word in log]
     expect([], found, f"What the log holds and should not. It is:\n{log}\nWords")
@@ -252,15 +281,24 @@ class Site:
         self.start_worker()
 
     def start_server(self) -> None:
-        self._start("server", "-m", "gunicorn")
+        self._start("server", sys.executable, "-m", "gunicorn")
         until(lambda: ask(self, "GET").status == 200, "the server answers")
 
     def start_worker(self) -> None:
-        self._start("worker", "manage.py", "run_worker")
+        self._start("worker", sys.executable, "manage.py", "run_worker")
+
+    def start_both(self) -> None:
+        self._start("both", "scripts/serve")
+        until(lambda: ask(self, "GET").status == 200 and self.find_mail_worker(), "both are there")
+
+    def find_mail_worker(self) -> int | None:
+        """The mail worker among the processes of scripts/serve."""
+        group = list_group(self.processes["both"].pid)
+        return next((pid for pid, command in group.items() if "run_worker" in command), None)
 
     def _start(self, name: str, *command: str) -> None:
         process = subprocess.Popen(
-            [sys.executable, *command],
+            command,
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,

@@ -75,7 +75,7 @@ def test_active_demo_staff_are_an_error_that_names_them(good_site):
     User.objects.filter(username="demo-manager").update(is_active=False)
     messages = list_messages()
     assert set(messages) == {"accutane_guide.E003"}
-    assert messages["accutane_guide.E003"].msg == "Demo sign-ins are active: demo-editor, demo-reviewer."
+    assert messages["accutane_guide.E003"].msg == "Demo sign-ins are active: demo-desk, demo-editor, demo-reviewer."
     assert messages["accutane_guide.E003"].is_serious()
 
 
