@@ -139,7 +139,7 @@ def test_what_the_patient_reads_is_shown(desk, rosa):
     fresh = make_request("Three")
 
     def read_told(request: AppointmentRequest) -> list[str]:
-        return [part.text for part in parse(desk.get(get_page(request))).select("#told ~ blockquote")]
+        return [part.text.strip() for part in parse(desk.get(get_page(request))).select("#told ~ blockquote")]
 
     assert [read_told(request) for request in (offered, declined, fresh)] == [[APPOINTMENT], ["We are full."], []]
 
