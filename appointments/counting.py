@@ -110,7 +110,7 @@ def count_work(today: date) -> Work:
             window_soon=Count("pk", filter=Q(window_ends_on__lte=today + timedelta(days=7))),
         )
     )
-    return Work(failed_mails=RequestMail.objects.failed().count(), **counts)
+    return Work(failed_mails=RequestMail.objects.to_see_to().count(), **counts)
 
 
 def list_mondays(today: date) -> list[date]:

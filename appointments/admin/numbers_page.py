@@ -27,7 +27,7 @@ class NumbersPageAdmin(DeskPagesAdmin):
         now = timezone.now()
         today = timezone.localdate(now)
         weeks = count_by_week(today)
-        failed = RequestMail.objects.failed().select_related("request").order_by("-pk")
+        failed = RequestMail.objects.to_see_to().select_related("request").order_by("-pk")
         context = {
             "title": _("Requests in numbers"),
             "ages": [heading for heading, _from, _to in AGES],

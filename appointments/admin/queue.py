@@ -23,7 +23,7 @@ from appointments.describing import (
     describe_window,
     list_oddities,
 )
-from appointments.models import AppointmentRequest
+from appointments.models import ORDER_OF_NEED, AppointmentRequest
 from appointments.steps import WAITING
 from education.public import read_clinic
 
@@ -62,9 +62,7 @@ class QueueAdmin(admin.ModelAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """What waits, in order of need; all else, the newest first."""
-        return (
-            ("need_by", "created_at", "pk") if get_state(request) in ("waiting", *WAITING) else ("-created_at", "-pk")
-        )
+        return ORDER_OF_NEED if get_state(request) in ("waiting", *WAITING) else ("-created_at", "-pk")
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

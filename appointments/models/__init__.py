@@ -3,9 +3,10 @@
 from .attempts import Attempt
 from .events import RequestEvent
 from .mails import RequestMail
-from .requests import STRIPPED, AppointmentRequest, ContactWay, Day, Reason, Time
+from .requests import ORDER_OF_NEED, STRIPPED, AppointmentRequest, ContactWay, Day, Reason, Time
 
 __all__ = [
+    "ORDER_OF_NEED",
     "STRIPPED",
     "AppointmentRequest",
     "Attempt",

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
+from appointments.steps import State
+
 from .requests import AppointmentRequest
 
 
@@ -11,6 +13,10 @@ class RequestMailQuerySet(models.QuerySet["RequestMail"]):
     def failed(self) -> "RequestMailQuerySet":
         """Mails that no try could send: somebody must see to them."""
         return self.filter(email__status=STATUS.failed)
+
+    def to_see_to(self) -> "RequestMailQuerySet":
+        """Failed mails of requests that are not put away. Whoever has told the patient otherwise closes the request."""
+        return self.failed().exclude(request__state=State.CLOSED)
 
 
 class RequestMail(models.Model):

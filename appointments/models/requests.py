@@ -1,6 +1,6 @@
 """A request for an appointment: only what the desk needs to answer it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -75,6 +75,9 @@ STRIPPED: dict[str, Any] = {
 _BARE = {name: value for name, value in STRIPPED.items() if value != []}  # databases compare JSON each in their own way
 
 
+# What waits: the next window first, then the oldest. An index holds this order.
+ORDER_OF_NEED = ("need_by", "created_at", "pk")
+
 # Fewer letters of a reference, or digits of a number, find too much.
 _MIN_SIGNS = 3
 
@@ -100,10 +103,6 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
         if email:
             match |= Q(email__iexact=email)
         return self.filter(match)
-
-    def in_order_of_need(self) -> "AppointmentRequestQuerySet":
-        """The next window date first, then the oldest. Of those that wait: an index holds this order."""
-        return self.order_by("need_by", "created_at", "pk")
 
     def matching(self, words: str) -> "AppointmentRequestQuerySet":
         """Requests with this reference, name, phone number or e-mail address, or a part of it, typed in any form."""
@@ -281,7 +280,3 @@ class AppointmentRequest(models.Model):
     def count_days_left(self, today: date) -> int | None:
         """Days until the prescription window ends, 0 on its last day; None without a window."""
         return (self.window_ends_on - today).days if self.window_ends_on else None
-
-    def get_age(self, now: datetime) -> timedelta:
-        """How long ago it came."""
-        return now - self.created_at

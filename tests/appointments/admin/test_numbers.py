@@ -156,6 +156,14 @@ def test_what_could_not_be_mailed_is_linked_without_an_address(desk):
     assert "ann@example.com" not in page.content.decode()
 
 
+def test_mail_of_a_request_that_is_put_away_needs_nobody_any_more(desk, rosa):
+    make_request_in(State.CLOSED, rosa, name="Over")
+    Email.objects.update(status=STATUS.failed)
+
+    assert parse(desk.get(NUMBERS)).select("#failed ~ ul li") == []
+    assert "could not be sent" not in parse(desk.get("/admin/")).select_one("#requests-to-answer").parent.text
+
+
 def test_number_of_queries_does_not_grow(desk, rosa):
     make_reached("A", 1, rosa, days=1)
     desk.get(NUMBERS)
