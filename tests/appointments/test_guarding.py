@@ -68,6 +68,7 @@ def test_filled_trap_is_kept_and_marked(client, clock, filled):
     assert read_warnings() == ["trap"]
 
 
+@pytest.mark.postgresql
 def test_fourth_request_with_one_contact_is_kept_and_marked(client, clock):
     for name in ("Ann", "Bea", "Cid"):
         make_request(name, phone="+18185550142", email="")
@@ -75,6 +76,7 @@ def test_fourth_request_with_one_contact_is_kept_and_marked(client, clock):
     assert read_warnings() == ["contact"]
 
 
+@pytest.mark.postgresql
 def test_eleventh_request_of_a_network_is_marked_and_the_thirty_first_is_told(client, clock):
     opened = open_form(clock)
     for number in range(30):

@@ -325,6 +325,7 @@ def test_person_whose_window_ends_before_the_answer_is_told_to_call_as_well(clie
     assert is_told(**later) == (False, False)
 
 
+@pytest.mark.postgresql
 def test_same_form_sent_twice_is_one_request_and_other_answers_are_another(client):
     first, second = send(client), send(client)
     other = send(client, name="Bea Example")
@@ -360,6 +361,7 @@ def test_link_of_the_status_opens_no_done_page(client):
 # Where a request stands
 
 
+@pytest.mark.postgresql
 def test_wrong_bad_and_missing_look_the_same(client):
     request, other = make_request(), make_request("Bea")
 
@@ -457,6 +459,7 @@ def test_time_is_added_once_though_it_is_sent_twice(client):
     assert "Times that you added: Friday after school" in read_main(again)
 
 
+@pytest.mark.postgresql
 def test_time_that_came_too_late_stays_in_its_box(client):
     request = make_request()
     answering.take_request(request, seen=1, by=make_user("staff"))
@@ -553,6 +556,7 @@ def test_other_methods_are_not_answered(client):
     assert client.post(reverse("appointments:done", args=["x"])).status_code == 405
 
 
+@pytest.mark.postgresql
 def test_database_that_fails_keeps_what_was_typed_on_the_page(client):
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {AppointmentRequest._meta.db_table} RENAME TO away")

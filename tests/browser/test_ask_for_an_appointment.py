@@ -268,6 +268,8 @@ def test_back_keeps_what_was_typed_and_sending_again_doubles_nothing(page: Page)
     page.goto(FORM)
     fill_in(page)
     press(page, "Check your answers")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.wait_for_load_state()
     page.go_back()
 
     expect(page.get_by_label("What is your name?")).to_have_value("Sam O’Neil-García")
