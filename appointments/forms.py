@@ -228,6 +228,12 @@ class RequestForm(forms.Form):
         else:
             self._errors, self.cleaned_data = ErrorDict(), {}
 
+    def clean_email(self) -> str:
+        address = str(self.cleaned_data["email"])
+        if '"' in address:  # allowed, and nobody's; the outbox would take a comma in it for the end of an address
+            raise forms.ValidationError(_EMAIL)
+        return address
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in _NOT_SEEN:

@@ -148,7 +148,18 @@ def test_extension_of_a_phone_is_kept_before_the_note(typed):
     assert read_check(phone=typed)["Phone number"] == "(818) 555-0142 ext. 5"
 
 
-@pytest.mark.parametrize("typed", ["ann", "ann@", "a@b@c.example", "x" * 250 + "@example.com", "ann@example.com\x00"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ann",
+        "ann@",
+        "a@b@c.example",
+        "x" * 250 + "@example.com",
+        "ann@example.com\x00",
+        '"ann,eve@evil.example,x"@example.com',  # the outbox would read two addresses in it
+        '"<ann>"@example.com',
+    ],
+)
 def test_email_that_is_none_is_told_how_to_write_one(typed):
     sentence = "Write an e-mail address with one @, such as name@example.com."
     assert list_errors(email=typed) == {"email": [sentence]}

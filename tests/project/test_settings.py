@@ -105,4 +105,4 @@ def test_sqlite_waits_and_writes_for_sure_in_a_folder_of_any_name(read_database_
 def test_postgresql_keeps_the_options_of_its_address_beside_the_pool(read_database_setting):
     database = read_database_setting(DATABASE_URL="postgres://guide:secret@db.example/clinic?sslmode=verify-full")
     assert database["OPTIONS"] == {"sslmode": "verify-full", "pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
-    assert database["CONN_MAX_AGE"] == 0
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (0, True)
