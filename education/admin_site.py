@@ -36,7 +36,7 @@ _APPS = {"appointments": 0, "education": 1}
 class GuideAdminSite(admin.AdminSite):
     site_header = _("Guide: staff")
     site_title = _("Guide: staff")
-    index_title = _("What would you like to edit?")
+    index_title = _("What would you like to do?")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Who answers requests finds them first; then the guide, its topics first of all."""
