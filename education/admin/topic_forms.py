@@ -11,8 +11,11 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from education.documents.schema import TopicDocument
 from education.documents.validate import Reason
 from education.publishing import Review, get_display_name, list_reviewers
+
+from .places import describe_reason
 
 _TICK = _("Mend what is named here, or tick each line to publish all the same.")
 
@@ -37,6 +40,11 @@ class DecisionForm(forms.Form):
 
     button = ""
 
+    def __init__(self, *args: Any, document: TopicDocument | None = None, **options: Any) -> None:
+        """*document* is the one that the reasons speak of; none when they speak of none."""
+        super().__init__(*args, **options)
+        self.documents = (document,) if document else ()
+
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
@@ -57,7 +65,7 @@ class DecisionForm(forms.Form):
         """Show every reason of a refusal."""
         for reason in reasons:
             field = _FIELDS.get(reason.code)
-            self.add_error(field if field in self.fields else None, reason.message)
+            self.add_error(field if field in self.fields else None, describe_reason(reason, *self.documents))
 
 
 class ReviewForm(DecisionForm):
@@ -111,7 +119,9 @@ class PublishForm(ReviewForm):
         if warnings:
             self.fields["acknowledged"] = forms.MultipleChoiceField(
                 label=_("I know of this, and publish all the same"),
-                choices=[(str(number), reason.message) for number, reason in enumerate(warnings)],
+                choices=[
+                    (str(number), describe_reason(reason, *self.documents)) for number, reason in enumerate(warnings)
+                ],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _TICK},
             )
@@ -124,9 +134,8 @@ class PublishForm(ReviewForm):
 
     def add_reasons(self, reasons: Iterable[Reason]) -> None:
         """Warnings that were not ticked stand beside their boxes."""
-        known = {reason.message for reason in self.warnings}
         reasons = list(reasons)
-        open_warnings = [r for r in reasons if r.severity == "warning" and r.message in known]
+        open_warnings = [reason for reason in reasons if reason in self.warnings]
         super().add_reasons(reason for reason in reasons if reason not in open_warnings)
         if open_warnings:
             self.add_error("acknowledged", _TICK)

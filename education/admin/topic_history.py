@@ -59,7 +59,8 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
         seen = {"last_number": find_last_number(topic, LANGUAGE)}
-        form = RollBackForm(request.POST or None, initial=seen, by=request.user)
+        document = read_document(edition.document, edition.schema_version)
+        form = RollBackForm(request.POST or None, initial=seen, by=request.user, document=document)
         if request.method == "POST" and form.is_valid() and self._roll_back(request, edition, form):
             return HttpResponseRedirect(reverse("admin:education_topic_history", args=[pk]))
         form.renew(seen)
@@ -70,7 +71,7 @@ class TopicHistoryAdmin(TopicPagesAdmin):
             "edition": edition,
             "live": live.edition if live else None,
             "older": _read(live.edition) if live else None,
-            "newer": _read(edition),
+            "newer": document,
         }
         return self.render_page(request, "roll_back", topic, context)
 

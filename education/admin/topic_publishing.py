@@ -32,7 +32,13 @@ class TopicPublishingAdmin(TopicPagesAdmin):
         topic = self.open_topic(request, pk, to_publish=True)
         standing = find_standing(topic, LANGUAGE)
         seen = {"draft_sha256": standing.draft_sha256, "last_number": find_last_number(topic, LANGUAGE)}
-        form = PublishForm(request.POST or None, initial=seen, by=request.user, warnings=standing.warnings)
+        form = PublishForm(
+            request.POST or None,
+            initial=seen,
+            by=request.user,
+            warnings=standing.warnings,
+            document=standing.draft,
+        )
         if request.method == "POST" and form.is_valid() and self._publish(request, standing, form):
             return HttpResponseRedirect(reverse("admin:education_topic_change", args=[topic.pk]))
         form.renew(seen)

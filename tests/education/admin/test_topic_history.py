@@ -134,7 +134,8 @@ def test_roll_back_puts_the_old_words_live_as_the_next_edition(manager, topic):
 
 def test_roll_back_lists_every_reason_of_a_refusal(manager, topic):
     target = make_topic("target")
-    edit(topic, "See [[topic:target#lips]] and [[topic:target#lips|this]].")
+    edit(topic, "See [[topic:target#lips]].")
+    make_section(topic, "more", heading="More", body="See [[topic:target#lips]].")
     publish(target)
     publish(topic)
     Section.objects.filter(topic=target).update(key="mouth")
@@ -150,8 +151,8 @@ def test_roll_back_lists_every_reason_of_a_refusal(manager, topic):
     )
 
     assert list_summary(response) == [
-        "“target” has no part “lips”.",
-        "“target” has no part “lips”.",
+        "“target” has no part “lips”. (Section “Lips”, text)",
+        "“target” has no part “lips”. (Section “More”, text)",
     ]
     assert Edition.objects.filter(topic=topic).count() == 3
 

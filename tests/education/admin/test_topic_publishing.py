@@ -69,6 +69,8 @@ def test_publish_page_shows_the_changes_word_by_word_and_for_screen_readers(mana
         )
     ]
     assert [mark.name for mark in parse(response).select(".differences :is(ins, del)")] == ["ins", "del", "ins"]
+    (link,) = parse(response).select(".differences dt a")
+    assert link["href"] == f"{get_url(topic, 'change')}#sections-0"
 
 
 def test_publish_page_of_unchanged_words_offers_a_new_review(manager, topic, reviewer):
@@ -89,10 +91,15 @@ def test_errors_are_all_listed_and_there_is_no_form(manager, topic):
     response = manager.get(get_url(topic))
 
     assert list_reasons(response) == [
-        "Must be mended: “Lips” names no source.",
-        ("Must be mended: “…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that."),
-        "Must be mended: There is nothing behind “[[topic:gone]]”: look at its spelling.",
+        "Must be mended: “Lips” names no source. Section “Lips”",
+        (
+            "Must be mended: “…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that. "
+            "Section “Lips”, text"
+        ),
+        "Must be mended: There is nothing behind “[[topic:gone]]”: look at its spelling. Section “Lips”, text",
     ]
+    links = [link["href"] for link in parse(response).select(".reasons a")]
+    assert links == [f"{get_url(topic, 'change')}#sections-0"] * 3
     assert parse(response).select(FORM) == []
 
 
@@ -104,9 +111,12 @@ def test_refusal_lists_every_reason_and_publishes_nothing(manager, topic, review
     response = send(manager, opened, FORM, "decide", change_note="New.", reviewer=reviewer.pk)
 
     assert list_summary(response) == [
-        "“Lips” names no source.",
-        "“…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that.",
-        "There is nothing behind “[[topic:gone]]”: look at its spelling.",
+        "“Lips” names no source. (Section “Lips”)",
+        (
+            "“…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that. "
+            "(Section “Lips”, text)"
+        ),
+        "There is nothing behind “[[topic:gone]]”: look at its spelling. (Section “Lips”, text)",
     ]
     assert not Edition.objects.exists()
 
