@@ -163,7 +163,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security.csrf": {"level": "ERROR"},
-        "gunicorn.error": {"level": "ERROR"},
+        "gunicorn": {"level": "ERROR"},  # it warns of broken requests, with their addresses, and of each HEAD
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners: never anybody's reader
     },
 }
