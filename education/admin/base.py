@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -25,6 +26,9 @@ class DraftAdmin(WritingAdmin, PickingAdmin, SearchingAdmin, LockingAdmin):
     actions = None  # what is deleted is deleted one by one, after a look at it
     list_per_page = 200
     save_on_top = True  # the first button of the form, which Enter presses, saves
+
+    class Media:
+        js = (Script("js/unsaved-words.js", type="module"),)
 
     def render_change_form(
         self,
