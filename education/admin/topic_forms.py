@@ -36,7 +36,10 @@ class ReviewerField(forms.ModelChoiceField):
 
 
 class DecisionForm(forms.Form):
-    """A form with one button. Reasons against what it does stand beside the field that mends them, or above all."""
+    """A form with one button. Reasons against what it does stand beside the field that mends them, or above all.
+
+    Its hidden fields hold what the page shows: the button decides on that alone.
+    """
 
     button = ""
 
@@ -51,15 +54,16 @@ class DecisionForm(forms.Form):
         helper.add_input(Submit("decide", self.button))
         return helper
 
-    def renew(self, seen: dict[str, Any]) -> None:
-        """Make the next press decide on *seen*, which the page shows now. Boxes ticked for another draft empty."""
+    def renew(self) -> None:
+        """Make the next press decide on what the page shows now. Boxes ticked for another draft empty."""
         if not self.is_bound:
             return
+        seen = {field.name: str(self.initial[field.name]) for field in self.hidden_fields()}
         self.data = self.data.copy()
         if self.data.get("draft_sha256") != seen.get("draft_sha256"):
             self.data.pop("acknowledged", None)
         for name, value in seen.items():
-            self.data[name] = str(value)
+            self.data[name] = value
 
     def add_reasons(self, reasons: Iterable[Reason]) -> None:
         """Show every reason of a refusal."""

@@ -16,9 +16,7 @@ from education.documents.build import build_topic_document
 from education.documents.schema import fingerprint
 from education.documents.upgrade import read_document
 from education.models import Edition, LiveEdition
-from education.publishing import PublishRefusedError
-from education.restoring import RestoreReport
-from education.signing_off import MovedOnError, find_last_number, publish_seen_again, restore_seen
+from education.signing_off import find_last_number, publish_seen_again, restore_seen
 
 from .topic_forms import RestoreForm, RollBackForm
 from .topic_pages import TopicPagesAdmin
@@ -58,12 +56,15 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         """Shows what readers would read instead; a POST publishes the old words as the next edition."""
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
-        seen = {"last_number": find_last_number(topic, LANGUAGE)}
-        document = read_document(edition.document, edition.schema_version)
-        form = RollBackForm(request.POST or None, initial=seen, by=request.user, document=document)
-        if request.method == "POST" and form.is_valid() and self._roll_back(request, edition, form):
+        document = _read(edition)
+        form = RollBackForm(
+            request.POST or None,
+            initial={"last_number": find_last_number(topic, LANGUAGE)},
+            by=request.user,
+            document=document,
+        )
+        if self.decide(request, form, lambda: self._roll_back(request, edition, form)):
             return HttpResponseRedirect(reverse("admin:education_topic_history", args=[pk]))
-        form.renew(seen)
         live = LiveEdition.objects.in_language(LANGUAGE).filter(topic=topic).first()
         context = {
             "title": _("Roll “%(topic)s” back to edition %(number)s") % {"topic": topic, "number": number},
@@ -85,11 +86,9 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
         draft = build_topic_document(topic, LANGUAGE)
-        seen = {"draft_sha256": fingerprint(draft)}
-        form = RestoreForm(request.POST or None, initial=seen)
-        if request.method == "POST" and form.is_valid() and self._restore(request, edition, form):
+        form = RestoreForm(request.POST or None, initial={"draft_sha256": fingerprint(draft)})
+        if self.decide(request, form, lambda: self._restore(request, edition, form)):
             return HttpResponseRedirect(reverse("admin:education_topic_change", args=[pk]))
-        form.renew(seen)
         context = {
             "title": _("Restore edition %(number)s of “%(topic)s”") % {"topic": topic, "number": number},
             "form": form,
@@ -99,37 +98,21 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         }
         return self.render_page(request, "restore", topic, context)
 
-    def _roll_back(self, request: HttpRequest, edition: Edition, form: RollBackForm) -> bool:
-        try:
-            again = publish_seen_again(
-                edition,
-                last_number=form.cleaned_data["last_number"],
-                by=request.user,
-                review=form.get_review(),
-                change_note=form.cleaned_data["change_note"],
-            )
-        except PublishRefusedError as refused:
-            form.add_reasons(refused.reasons)
-        except MovedOnError as moved:
-            form.add_error(None, str(moved))
-        else:
-            values = {"new": again.number, "old": edition.number, "topic": again.title}
-            self.log_change(request, edition.topic, _("Rolled back to edition %(old)s, as edition %(new)s.") % values)
-            sentence = _("Edition %(new)s of “%(topic)s” is live, with the words of edition %(old)s.") % values
-            self.message_user(request, sentence, messages.SUCCESS)
-            return True
-        return False
+    def _roll_back(self, request: HttpRequest, edition: Edition, form: RollBackForm) -> None:
+        again = publish_seen_again(
+            edition,
+            last_number=form.cleaned_data["last_number"],
+            by=request.user,
+            review=form.get_review(),
+            change_note=form.cleaned_data["change_note"],
+        )
+        values = {"new": again.number, "old": edition.number, "topic": again.title}
+        done = _("Rolled back to edition %(old)s, as edition %(new)s.")
+        sentence = _("Edition %(new)s of “%(topic)s” is live, with the words of edition %(old)s.")
+        self.tell(request, edition.topic, done % values, sentence % values)
 
-    def _restore(self, request: HttpRequest, edition: Edition, form: RestoreForm) -> bool:
-        try:
-            report = restore_seen(edition, draft_sha256=form.cleaned_data["draft_sha256"], by=request.user)
-        except MovedOnError as moved:
-            form.add_error(None, str(moved))
-            return False
-        self._tell_restored(request, edition, report)
-        return True
-
-    def _tell_restored(self, request: HttpRequest, edition: Edition, report: RestoreReport) -> None:
+    def _restore(self, request: HttpRequest, edition: Edition, form: RestoreForm) -> None:
+        report = restore_seen(edition, draft_sha256=form.cleaned_data["draft_sha256"], by=request.user)
         count = len(report.changed)
         self.message_user(
             request,
