@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 from education.documents.build import build_topic_document
 from education.documents.schema import fingerprint
 from education.documents.upgrade import read_document
-from education.models import Edition, LiveEdition
+from education.models import Edition, LiveEdition, Topic
 from education.signing_off import find_last_number, publish_seen_again, restore_seen
 
+from .topic_edits import list_edits
 from .topic_forms import RestoreForm, RollBackForm
 from .topic_pages import TopicPagesAdmin
 
@@ -38,18 +39,9 @@ class TopicHistoryAdmin(TopicPagesAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Django's history of the drafts, after all editions."""
+        """All editions, and then what staff did to the drafts of the topic and of all that it shows."""
         topic = self.get_object(request, unquote(object_id))
-        editions = (
-            Edition.objects.filter(topic=topic, language=LANGUAGE)
-            .select_related("published_by", "restores", "withdrawal", "live")
-            .defer("document", "restores__document")
-        )
-        context = {
-            "editions": Paginator(editions, _PER_PAGE).get_page(request.GET.get("editions")),
-            "can_publish": self.can_publish(request),
-            "can_restore": self.can_restore(request),
-        }
+        context = self._list_history(request, topic) if topic else {}
         return super().history_view(request, object_id, {**(extra_context or {}), **context})
 
     def roll_back_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -97,6 +89,20 @@ class TopicHistoryAdmin(TopicPagesAdmin):
             "newer": _read(edition),
         }
         return self.render_page(request, "restore", topic, context)
+
+    def _list_history(self, request: HttpRequest, topic: Topic) -> dict[str, Any]:
+        editions = (
+            Edition.objects.filter(topic=topic, language=LANGUAGE)
+            .select_related("published_by", "restores", "withdrawal", "live")
+            .defer("document", "restores__document")
+        )
+        edits = list_edits(topic, build_topic_document(topic, LANGUAGE))
+        return {
+            "editions": Paginator(editions, _PER_PAGE).get_page(request.GET.get("editions")),
+            "edits": Paginator(edits, _PER_PAGE).get_page(request.GET.get("edits")),
+            "can_publish": self.can_publish(request),
+            "can_restore": self.can_restore(request),
+        }
 
     def _roll_back(self, request: HttpRequest, edition: Edition, form: RollBackForm) -> None:
         again = publish_seen_again(

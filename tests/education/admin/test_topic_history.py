@@ -1,16 +1,18 @@
 """All editions of a topic: rolling back to one, and restoring one into the drafts."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from education.documents.build import build_topic_document
 from education.documents.schema import fingerprint
-from education.models import Edition, LiveEdition, Section, Topic
+from education.models import Edition, LiveEdition, Section, SideEffect, Topic
 from tests.education.admin.browsing import list_messages, list_summary, parse, send
 from tests.education.factories import (
+    make_fact,
     make_manager,
     make_onlooker,
     make_reviewer,
@@ -37,6 +39,11 @@ def edit(topic: Topic, body: str) -> None:
     Section.objects.filter(topic=topic).update(body=body, body_en=body)
 
 
+def make_side_effect(key: str) -> SideEffect:
+    texts = {"feels_like": "Dry.", "self_care": "Use balm.", "frequency_note": "No one knows."}
+    return SideEffect.objects.create(key=key, name=key.title(), body_area="skin", **texts)
+
+
 def get_history_url(topic: Topic) -> str:
     return reverse("admin:education_topic_history", args=[topic.pk])
 
@@ -46,7 +53,7 @@ def get_url(topic: Topic, page: str, number: int) -> str:
 
 
 def list_rows(response) -> list[list[str]]:
-    rows = parse(response).select(".scroll tbody tr")
+    rows = parse(response).select("[aria-labelledby=editions] tbody tr")
     return [[" ".join(cell.get_text().split()) for cell in row.select("th, td")] for row in rows]
 
 
@@ -91,10 +98,56 @@ def test_history_names_what_was_taken_down_and_what_was_rolled_back(manager, top
     ]
 
 
+def list_edits(response) -> list[list[str]]:
+    rows = parse(response).select("#change-history tbody tr")
+    return [[" ".join(cell.get_text().split()) for cell in row.select("th, td")] for row in rows]
+
+
+def test_history_tells_edits_of_every_row_that_the_topic_shows(manager, topic, clock):
+    effect, gone = make_side_effect("dry-lips"), make_side_effect("itch")
+    make_section(topic, "effects", kind="side_effects", heading="Effects", body="")
+    unrelated = make_fact("unrelated")
+    fact = make_fact("clear")
+    edit(topic, "It helps [[fact:clear]].")
+    for row in (topic, effect, unrelated, fact):
+        clock.shift(60)
+        opened = manager.get(reverse(f"admin:education_{row._meta.model_name}_change", args=[row.pk]))
+        send(manager, opened, "#content-main form", "_save")
+    clock.shift(60)
+    gone_url = reverse("admin:education_sideeffect_delete", args=[gone.pk])
+    send(manager, manager.get(gone_url), "#content form", "delete")
+
+    response = manager.get(get_history_url(topic))
+
+    assert list_edits(response) == [
+        ["Nov. 24, 2026, 12:05 p.m.", "Mona", "Side effect Itch", "Deleted."],
+        ["Nov. 24, 2026, 12:04 p.m.", "Mona", "Fact clear", "No fields changed."],
+        ["Nov. 24, 2026, 12:02 p.m.", "Mona", "Side effect Dry-Lips", "No fields changed."],
+        ["Nov. 24, 2026, 12:01 p.m.", "Mona", "Topic The topic small-topic", "No fields changed."],
+    ]
+    links = [link["href"] for link in parse(response).select("#change-history a")]
+    assert links == [
+        reverse(f"admin:education_{row._meta.model_name}_change", args=[row.pk]) for row in (fact, effect, topic)
+    ]
+
+
+def test_history_pages_the_edits(manager, topic):
+    person = User.objects.get(username="mona")
+    for number in range(51):
+        LogEntry.objects.log_actions(person.pk, [topic], CHANGE, f"Edit {number}.")
+
+    first = manager.get(get_history_url(topic))
+    (older,) = (link for link in parse(first).select("#content a") if link.text == "Older edits")
+    second = manager.get(f"{get_history_url(topic)}{older['href']}")
+
+    assert [row[3] for row in list_edits(first)][::49] == ["Edit 50.", "Edit 1."]
+    assert [row[3] for row in list_edits(second)] == ["Edit 0."]
+
+
 def test_history_shows_editors_all_editions_and_no_buttons(editor, topic):
     page = parse(editor.get(get_history_url(topic)))
 
-    assert len(page.select(".scroll tbody tr")) == 2
+    assert len(page.select("[aria-labelledby=editions] tbody tr")) == 2
     assert page.select(".row-actions") == []
 
 
