@@ -150,9 +150,22 @@ class RollBackForm(ReviewForm):
 
 
 class RestoreForm(DecisionForm):
+    """*is_kept* says whether an edition holds the words of the drafts, so that they can be restored in turn."""
+
     button = _("Restore into the drafts")
 
     draft_sha256 = forms.CharField(widget=forms.HiddenInput)
+    acknowledged = forms.MultipleChoiceField(
+        label=_("What the drafts say now is kept nowhere"),
+        choices=[("looked", _("I have looked at what is lost"))],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Look at the words that are marked as removed, then tick that you did.")},
+    )
+
+    def __init__(self, *args: Any, is_kept: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_kept:
+            del self.fields["acknowledged"]
 
 
 class WithdrawForm(DecisionForm):

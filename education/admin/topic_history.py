@@ -78,13 +78,16 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
         draft = build_topic_document(topic, LANGUAGE)
-        form = RestoreForm(request.POST or None, initial={"draft_sha256": fingerprint(draft)})
+        draft_sha256 = fingerprint(draft)
+        kept = topic.editions.filter(language=LANGUAGE, document_sha256=draft_sha256).first()
+        form = RestoreForm(request.POST or None, initial={"draft_sha256": draft_sha256}, is_kept=kept is not None)
         if self.decide(request, form, lambda: self._restore(request, edition, form)):
             return HttpResponseRedirect(reverse("admin:education_topic_change", args=[pk]))
         context = {
             "title": _("Restore edition %(number)s of “%(topic)s”") % {"topic": topic, "number": number},
             "form": form,
             "edition": edition,
+            "kept": kept,
             "older": draft,
             "newer": _read(edition),
         }

@@ -224,7 +224,7 @@ def test_restore_writes_the_old_words_into_the_drafts_and_publishes_nothing(mana
     make_section(topic, "since", heading="Since")
     opened = manager.get(get_url(topic, "restore", 1))
 
-    response = send(manager, opened, FORM, "decide")
+    response = send(manager, opened, FORM, "decide", acknowledged="looked")
 
     assert topic.sections.get(key="lips").body == "Old words."
     assert LiveEdition.objects.get().edition.number == 2
@@ -234,15 +234,42 @@ def test_restore_writes_the_old_words_into_the_drafts_and_publishes_nothing(mana
     ]
 
 
+def test_restore_of_drafts_that_an_edition_holds_says_how_to_undo_it(manager, topic):
+    opened = manager.get(get_url(topic, "restore", 1))
+
+    send(manager, opened, FORM, "decide")
+    send(manager, manager.get(get_url(topic, "restore", 2)), FORM, "decide")
+
+    assert parse(opened).select("#content p")[1].get_text(strip=True) == (
+        "Nothing is lost: the drafts say what edition 2 says. To undo this, restore edition 2."
+    )
+    assert topic.sections.get().body == "New words."
+
+
+def test_restore_over_words_that_no_edition_holds_asks_to_look_at_them(manager, topic):
+    edit(topic, "Words of the drafts alone.")
+    opened = manager.get(get_url(topic, "restore", 1))
+
+    response = send(manager, opened, FORM, "decide")
+
+    assert parse(opened).select("#content p")[1].get_text(strip=True) == (
+        "There is no way back: no edition holds what the drafts say now. The words that are marked as removed below "
+        "will be gone. Copy what you still need first."
+    )
+    assert list_summary(response) == ["Look at the words that are marked as removed, then tick that you did."]
+    assert topic.sections.get().body == "Words of the drafts alone."
+
+
 def test_restore_loses_no_words_that_were_not_seen(manager, topic):
     opened = manager.get(get_url(topic, "restore", 1))
     edit(topic, "Words that nobody saw.")
 
-    response = send(manager, opened, FORM, "decide")
+    response = send(manager, opened, FORM, "decide", acknowledged="looked")
 
     assert list_summary(response) == [
         "Somebody changed the draft since you opened this page. Look at what would be lost."
     ]
+    assert parse(response).select("[name=acknowledged][checked]") == []
     assert topic.sections.get().body == "Words that nobody saw."
 
 
