@@ -1,7 +1,7 @@
 """References in text: [[kind:key]] or [[kind:key|words shown]], and for a topic [[topic:slug#anchor|words]]."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -35,8 +35,3 @@ def find_references(text: str) -> Iterator[Reference]:
 def find_malformed(text: str) -> list[str]:
     """Things with double brackets that are no reference, such as a misspelled kind or a missing bracket."""
     return _DOUBLE_BRACKETS.findall(PATTERN.sub("", text))
-
-
-def replace_references(text: str, replace: Callable[[Reference], str]) -> str:
-    """*text* with each reference replaced by what *replace* returns for it."""
-    return PATTERN.sub(lambda match: replace(read_match(match)), text)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from education.documents.passages import list_passages
-from education.documents.schema import TopicDocument
+from education.documents.passages import Say, list_passages, say_inline
+from education.documents.schema import QuestionRow, TopicDocument
 
 from .addresses import get_topic_path
 from .resolving import Resolver
@@ -29,7 +29,7 @@ def render_jsonld(document: TopicDocument, stamp: Stamp, resolver: Resolver) -> 
                         "url": f"{url}#{row['key']}",
                         "acceptedAnswer": {
                             "@type": "Answer",
-                            "text": "\n".join(_say(row["short_answer"], resolver) + _say(row["long_answer"], resolver)),
+                            "text": "\n".join(_list_answer(row, resolver.say)),
                         },
                     }
                     for row in questions
@@ -39,8 +39,8 @@ def render_jsonld(document: TopicDocument, stamp: Stamp, resolver: Resolver) -> 
     return items
 
 
-def _say(text: str, resolver: Resolver) -> list[str]:
-    return list_passages(text, resolver.say)
+def _list_answer(row: QuestionRow, say: Say) -> list[str]:
+    return [say_inline(row["short_answer"], say), *list_passages(row["long_answer"], say)]
 
 
 def _describe_page(document: TopicDocument, stamp: Stamp, resolver: Resolver, url: str) -> dict[str, Any]:

@@ -5,8 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from education.documents.passages import split_passages
-from education.documents.references import replace_references
+from education.documents.passages import list_words
 from education.documents.schema import TextKind
 from education.documents.texts import iterate_texts
 from education.live import list_live_topics, read_surroundings
@@ -57,14 +56,12 @@ def test_every_topic_shows_all_its_words_on_paper(page):
     for topic in list_live_topics("en"):
         page.goto(get_topic_path(topic.document["slug"]))
         words = " ".join(page.locator("main").inner_text().split()).lower()
-        resolver = Resolver(topic.document, surroundings)
+        say = Resolver(topic.document, surroundings).say
         for leaf in iterate_texts(topic.document):
             if leaf.kind is TextKind.SEARCH or leaf.path in ("description", "nav_title", "read_next.title"):
                 continue  # not on paper: what search engines, menus and links use
-            for passage in split_passages(leaf.text) if leaf.kind is not TextKind.LABEL else [leaf.text]:
-                said = " ".join(replace_references(passage, resolver.say).split()).lower()
-                if said not in words:
-                    missing.append(f"{topic.document['slug']} {leaf.path}: {said}")
+            passages = [" ".join(passage.split()).lower() for passage in list_words(leaf, say)]
+            missing += [f"{leaf.path}: {passage}" for passage in passages if passage not in words]
 
     assert missing == []
 
