@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -13,9 +14,10 @@ from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
 from education.documents.upgrade import read_document
 from education.documents.validate import Anchors, Reason, validate_document
-from education.models import Edition, LiveEdition, Topic, Withdrawal
+from education.models import DraftRow, Edition, LiveEdition, Topic, Withdrawal
 from education.publishing import find_anchors
 from education.reading.grade import ReadingScore, score_passages
+from education.restoring import MODELS, iterate_parts
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,26 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
     ]
 
 
+def list_outdated(row: DraftRow, language: str) -> list[Topic]:
+    """The topics whose live page tells *row* otherwise than the drafts do, in the order of the guide."""
+    standings = find_standings(Topic.objects.all(), language)
+    told = next((entry for standing in standings if (entry := _find_entry(standing.draft, row))), None)
+    return [
+        standing.topic
+        for standing in standings
+        if standing.live and _find_entry(standing.live, row) not in (None, told)
+    ]
+
+
 def list_withdrawals(language: str) -> list[Withdrawal]:
     """Why each topic that is down was taken down, in the order of the guide."""
     editions = Edition.objects.filter(topic=OuterRef("edition__topic"), language=language)
     newest = Subquery(editions.order_by("-number").values("pk")[:1])
     rows = Withdrawal.objects.filter(edition=newest).select_related("edition__topic", "withdrawn_by")
     return list(rows.order_by("edition__topic__position"))
+
+
+def _find_entry(document: TopicDocument, row: DraftRow) -> dict[str, Any] | None:
+    """What *document* tells of *row*."""
+    entries = (entry for part, found in iterate_parts(document) if MODELS[part] is type(row) for entry in found)
+    return next((entry for entry in entries if entry["key"] == row.key), None)
