@@ -86,6 +86,13 @@ def test_make_lists_what_the_readme_names():
     assert {"run", "test"} <= named <= targets
 
 
+def test_readme_names_every_command_of_the_guide():
+    commands = {path.stem for path in (ROOT / "education/management/commands").glob("[a-z]*.py")}
+    named = set(re.findall(r"(?m)^\| `([a-z_]+)", (ROOT / "README.md").read_text()))
+    assert len(commands) > 4
+    assert sorted(commands - named) == []
+
+
 def test_operations_page_names_every_environment_variable():
     read = set()
     for name in ("accutane_guide/settings.py", "gunicorn.conf.py"):
