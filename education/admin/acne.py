@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from education.models import AcneStage, Cause, Treatment, TreatmentEffect
 
 from .base import OrderedDraftAdmin
+from .merging import MergingForm
 from .writing import WritingAdmin
 
 
@@ -45,6 +46,7 @@ class AcneStageAdmin(OrderedDraftAdmin):
 
 class TreatmentEffectInline(WritingAdmin, admin.StackedInline):
     model = TreatmentEffect
+    form = MergingForm
     extra = 0
     max_num = 4  # the causes
     fields = (("cause", "strength"),)

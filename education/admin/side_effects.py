@@ -11,11 +11,13 @@ from modeltranslation.admin import TranslationStackedInline
 from education.models import Fact, SideEffect, SideEffectAdvice, WarningSign
 
 from .base import OrderedDraftAdmin
+from .merging import MergingForm
 from .writing import WritingAdmin
 
 
 class AdviceInline(WritingAdmin, TranslationStackedInline):
     model = SideEffectAdvice
+    form = MergingForm
     extra = 0
     inline = ("text",)
     verbose_name = _("advice")
