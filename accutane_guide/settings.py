@@ -75,6 +75,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets may have templates of ours
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the form of a topic sends some forty for each of its sections
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["guide_forms"]
 CRISPY_TEMPLATE_PACK = "guide_forms"  # templates/guide_forms: our own, accessible
 

@@ -39,8 +39,7 @@ def test_leaving_unsaved_words_warns_and_saving_them_does_not(page, sign_in, que
     assert warnings == ["beforeunload"]
     assert page.url.endswith(get_url(question))
 
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    save(page)
     assert warnings == ["beforeunload"]
 
 
@@ -56,6 +55,37 @@ def test_leaving_refused_words_warns(page, sign_in, question, warnings):
     try_to_leave(page)
 
     assert warnings == ["beforeunload"]
+
+
+def test_second_of_two_windows_sees_what_the_first_wrote_and_goes_on(
+    page, context, sign_in, question, check_accessibility
+):
+    sign_in("demo-editor")
+    Question.objects.filter(pk=question.pk).update(long_answer_en="- One line.\n- Another line.")
+    first, second = context.new_page(), page
+    for window in (first, second):
+        open_question(window, question)
+    first.get_by_label("Question:", exact=True).fill("Their question?")
+    first.get_by_label("Short answer:", exact=True).fill("Their answer.")
+    save(first)
+
+    second.get_by_label("Short answer:", exact=True).fill("My answer.")
+    second.get_by_role("button", name="Save", exact=True).first.click()
+
+    expect(second.locator(".field-short_answer_en .errorlist")).to_have_text("They wrote: Their answer.")
+    expect(second.get_by_label("Question:", exact=True)).to_have_value("Their question?")
+    assert second.locator(".form-row.errors").count() == 2
+    check_accessibility(second)
+    second.get_by_role("checkbox", name="I have looked at what they wrote.").check()
+    save(second)
+    row = Question.objects.get(pk=question.pk)
+    assert (row.question, row.short_answer) == ("Their question?", "My answer.")
+    assert row.long_answer == "- One line.\n- Another line."
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
 
 
 def get_url(question: Question) -> str:

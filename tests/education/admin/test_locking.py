@@ -215,6 +215,16 @@ def test_sections_that_were_left_alone_stay_theirs(editor, other):
     ]
 
 
+def test_topic_of_many_sections_is_saved(editor):
+    topic = make_topic()
+    for number in range(50):
+        make_section(topic, f"more-{number}")
+
+    send(editor, editor.get(get_url(topic)), "#topic_form", **{"sections-50-body_en": "The last words."})
+
+    assert topic.sections.last().body == "The last words."
+
+
 def test_section_that_they_deleted_is_told_and_can_be_let_go(editor, other):
     topic = make_topic()
     make_section(topic, "second")
