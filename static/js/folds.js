@@ -1,0 +1,25 @@
+// Opens the folded row that a link leads to, and gives each part a button that opens all its rows.
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target?.closest("details:not([open])");
+  if (fold) {
+    fold.open = true;
+    target.scrollIntoView();
+  }
+}
+
+for (const button of document.querySelectorAll("[data-open-all]")) {
+  const folds = button.parentElement.querySelectorAll(".fold");
+  const { close } = button.dataset;
+  const open = button.textContent;
+
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const isOpening = button.textContent === open;
+    for (const fold of folds) fold.open = isOpening;
+    button.textContent = isOpening ? close : open;
+  });
+}
+
+openTarget();
+addEventListener("hashchange", openTarget);
