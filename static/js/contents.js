@@ -10,9 +10,9 @@ function fit() {
 function mark(current) {
   for (const link of fold.querySelectorAll("a")) link.toggleAttribute("aria-current", link === current);
   current.setAttribute("aria-current", "true");
-  const list = fold.getBoundingClientRect();
-  const place = current.getBoundingClientRect();
-  fold.scrollTop += Math.min(place.top - list.top, 0) + Math.max(place.bottom - list.bottom, 0);
+  const above = current.getBoundingClientRect().top - fold.getBoundingClientRect().top - fold.clientTop;
+  const below = above + current.offsetHeight - fold.clientHeight;
+  fold.scrollTop += Math.min(above, 0) + Math.max(below, 0);
 }
 
 if (fold) {

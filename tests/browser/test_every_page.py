@@ -12,6 +12,22 @@ from education.live import list_live_topics, read_surroundings
 from education.outputs.addresses import get_topic_path
 from education.outputs.resolving import Resolver
 
+# Links inside a sentence stay in their line; all others, and what calls a number, are 44 px high.
+LIST_SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, label")]
+    .filter((target) => target.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }))
+    .filter((target) => target.getBoundingClientRect().height < 44)
+    .filter((target) => target.matches("[href^='tel:'], button, summary, label, nav a, footer a, h2 a, th a, .cited a"))
+    .map((target) => `${location.pathname} ${target.outerHTML.slice(0, 100)}`)"""
+
+LIST_COLORED_TEXTS = """() => [document.body, ...document.querySelectorAll("main *")]
+    .filter((element) => element.checkVisibility())
+    .filter((element) => {
+        const { color, backgroundColor } = getComputedStyle(element);
+        const isPaper = ["rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"].includes(backgroundColor);
+        return color !== "rgb(0, 0, 0)" || !isPaper;
+    })
+    .map((element) => `${location.pathname} ${element.outerHTML.slice(0, 100)}`)"""
+
 ERRORS = ["/no-such-page/", "/guide/no-such-topic/"]
 
 
@@ -46,6 +62,30 @@ def test_every_page_has_no_accessibility_violation_and_fits(
     # A page that is not there answers 404, which the browser tells the console; nothing else may be there.
     assert [text for text in complaints if "404" not in text] == []
     complaints.clear()
+
+
+def test_finger_finds_every_number_to_call_and_every_control(page, paths, complaints):
+    page.set_viewport_size({"width": 390, "height": 844})
+    small = []
+
+    for path in paths:
+        page.goto(path)
+        small += page.evaluate(LIST_SMALL_TARGETS)
+
+    assert small == []
+    complaints.clear()  # the 404 itself
+
+
+def test_every_topic_is_black_on_white_on_paper_even_by_night(page, paths, complaints):
+    page.emulate_media(media="print", color_scheme="dark")
+    colored = []
+
+    for path in paths:
+        page.goto(path)
+        colored += page.evaluate(LIST_COLORED_TEXTS)
+
+    assert colored == []
+    complaints.clear()  # the 404 itself
 
 
 def test_every_topic_shows_all_its_words_on_paper(page):
