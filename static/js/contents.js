@@ -12,7 +12,8 @@ function mark(current) {
   current.setAttribute("aria-current", "true");
   const above = current.getBoundingClientRect().top - fold.getBoundingClientRect().top - fold.clientTop;
   const below = above + current.offsetHeight - fold.clientHeight;
-  fold.scrollTop += Math.min(above, 0) + Math.max(below, 0);
+  const room = 44; // so that its neighbor can be seen, too
+  fold.scrollTop += Math.min(above - room, 0) + Math.max(below + room, 0);
 }
 
 if (fold) {
