@@ -60,7 +60,7 @@ def list_changes(language: str) -> list[Edition]:
         Edition.objects.filter(language=language)
         .select_related("topic", "withdrawal", "restores")
         .defer("document")
-        .order_by("-published_at", "topic__position")
+        .order_by("-published_at", "topic__position", "topic__key", "-number")
     )
 
 

@@ -66,7 +66,7 @@ class TreatmentEffect(models.Model):
     strength = models.PositiveSmallIntegerField(_("strength, 0 to 3"))
 
     class Meta:
-        ordering = ("cause__position",)
+        ordering = ("cause__position", "cause__key")
         constraints = [
             models.UniqueConstraint(fields=["treatment", "cause"], name="education_treatmenteffect_once_a_cause"),
             models.CheckConstraint(

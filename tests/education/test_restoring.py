@@ -34,7 +34,7 @@ from education.restoring import restore_drafts
 from tests.education.conftest import SLUGS
 from tests.education.factories import make_fact, make_review, make_section, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 TEXTS: dict[type[Model], tuple[str, ...]] = {
     Source: ("title", "publisher", "dated"),

@@ -11,7 +11,7 @@ from education.models.editions import ImmutableRowError
 from education.publishing import publish_topic, withdraw_topic
 from tests.education.factories import make_review, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

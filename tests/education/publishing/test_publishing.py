@@ -19,7 +19,7 @@ from education.publishing import (
 from tests.conftest import NOW
 from tests.education.factories import CHECKED_ON, make_review, make_reviewer, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
