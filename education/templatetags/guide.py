@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from education.documents.references import find_references
 from education.documents.schema import AvoidItemRow, CauseRow, TreatmentRow
 from education.outputs import addresses, grouping, labels
+from education.outputs.dots import draw_dots
 from education.outputs.markdown import render_blocks, render_inline
 from education.outputs.resolving import Resolver, is_lapsed
 from education.outputs.weeks import describe_weeks
@@ -161,6 +162,12 @@ def as_date(day: str) -> date:
 def fact_of(resolver: Resolver, key: str) -> Any:
     """The fact with this key."""
     return resolver.facts[key]
+
+
+@register.simple_tag
+def dots(count: int) -> str:
+    """The path of as many dots."""
+    return draw_dots(count)
 
 
 @register.simple_tag
