@@ -77,4 +77,4 @@ class TreatmentEffect(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.treatment_id} {self.cause_id}: {self.strength}"
+        return f"{self.cause}: {self.strength}"
