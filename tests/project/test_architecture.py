@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accutane_guide", "education", "appointments")
+APPS = ("accutane_guide", "education")
 
 # Each line is a layer; a module belongs to the longest prefix that fits.
 LAYERS = (
@@ -27,7 +27,6 @@ LAYERS = (
     ("education.apps", "education.management", "education.templatetags.staff"),
     ("education.views",),
     ("education.urls",),
-    ("appointments",),
     ("accutane_guide.urls",),
 )
 LEVELS = {prefix: level for level, layer in enumerate(LAYERS) for prefix in layer}
@@ -118,16 +117,6 @@ def test_contract_and_outputs_know_no_database():
 def test_only_addresses_import_views():
     importers = {module for module, imported in IMPORTS.items() if any(t.endswith(".views") for t in imported)}
     assert importers == {module for module in MODULES if module.endswith(".urls") and not module.startswith("accutane")}
-
-
-def test_guide_and_appointments_do_not_know_each_other():
-    wrong = [
-        f"{module} imports {target}"
-        for module, imported in IMPORTS.items()
-        for target in imported
-        if {module.split(".")[0], target.split(".")[0]} == {"education", "appointments"}
-    ]
-    assert wrong == []
 
 
 def test_reader_of_imports_sees_every_form():

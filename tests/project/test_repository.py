@@ -102,6 +102,14 @@ def test_operations_page_names_every_environment_variable():
     assert named - {"WEB_CONCURRENCY"} == read  # gunicorn reads that one
 
 
+def test_operations_page_names_every_check():
+    checks = [(ROOT / app / "checks.py").read_text() for app in ("accutane_guide", "education")]
+    raised = set(re.findall(r'id="([a-z_]+\.[EW]\d{3})"', "".join(checks)))
+    named = set(re.findall(r"(?m)^\| `([a-z_]+\.[EW]\d{3})`", (ROOT / "docs/operations.md").read_text()))
+    assert len(raised) > 5
+    assert named == raised
+
+
 def test_licences_page_names_every_package_that_is_asked_for():
     asked = set(re.findall(r"(?m)^([a-z0-9-]+)", (ROOT / "requirements.in").read_text()))
     named = set(re.findall(r"(?m)^\| ([a-z0-9-]+) ", (ROOT / "docs/licenses.md").read_text()))
