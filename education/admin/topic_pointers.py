@@ -108,6 +108,8 @@ class _LinkReader(HTMLParser):
         words = " ".join(self._words.split())
         if tag == "main":
             self._is_in_main = False
+        elif tag == "strong":
+            self._words += ":"  # the title of a topic, before its description
         elif tag in ("h1", "h2"):
             self._heading = words
         elif tag == "a":

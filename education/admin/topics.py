@@ -76,8 +76,7 @@ class SectionInline(WritingAdmin, PickingAdmin, TranslationStackedInline):
 
 @admin.register(Topic)
 class TopicAdmin(TopicPublishingAdmin, TopicHistoryAdmin, TopicPreviewAdmin, OrderedDraftAdmin):
-    list_display = ("title", "stage", "live", "review", "changes", "grade", "open_reasons")
-    list_filter = ("stage",)
+    list_display = ("title", "live", "changes", "review", "open_reasons", "grade", "stage")
     list_per_page = 50
     prepopulated_fields = {"key": ("title",)}
     inline = ("message",)

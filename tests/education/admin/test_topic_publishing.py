@@ -250,7 +250,7 @@ def test_withdraw_page_says_which_links_lead_to_the_topic(manager, topic):
     assert list_points(response) == [
         "On the page “The topic other”: Section “Lips”, text",
         "On the page “The topic third”: Read next",
-        "Under “During your course”: The topic small-topic How to care for your lips.",
+        "Under “During your course”: The topic small-topic: How to care for your lips.",
     ]
     link = parse(response).select_one("section[aria-labelledby=pointers] a")
     assert link["href"] == f"{get_url(other, 'change')}#sections-0"
