@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from education.documents.build import build_topic_document
 from education.documents.schema import fingerprint
 from education.documents.upgrade import read_document
-from education.models import Edition, LiveEdition, Topic
+from education.models import Edition, Topic
 from education.signing_off import find_last_number, publish_seen_again, restore_seen
+from education.standing import find_standing
 
 from .topic_edits import list_edits
 from .topic_forms import RestoreForm, RollBackForm
@@ -57,14 +58,14 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         )
         if self.decide(request, form, lambda: self._roll_back(request, edition, form)):
             return HttpResponseRedirect(reverse("admin:education_topic_history", args=[pk]))
-        live = LiveEdition.objects.in_language(LANGUAGE).filter(topic=topic).first()
+        same_words = topic.editions.filter(language=LANGUAGE, document_sha256=edition.document_sha256)
         context = {
             "title": _("Roll “%(topic)s” back to edition %(number)s") % {"topic": topic, "number": number},
             "form": form,
             "edition": edition,
-            "live": live.edition if live else None,
-            "older": _read(live.edition) if live else None,
+            "standing": find_standing(topic, LANGUAGE),
             "newer": document,
+            "once_withdrawn": same_words.filter(withdrawal__isnull=False).first(),
         }
         return self.render_page(request, "roll_back", topic, context)
 

@@ -185,6 +185,24 @@ def test_roll_back_puts_the_old_words_live_as_the_next_edition(manager, topic):
     ]
 
 
+def test_roll_back_of_a_topic_that_is_down_warns_of_words_that_were_taken_down(manager, topic):
+    withdraw = reverse("admin:education_topic_withdraw", args=[topic.pk])
+    send(manager, manager.get(withdraw), FORM, "decide", reason="A dose was wrong.")
+
+    same, older = (parse(manager.get(get_url(topic, "roll_back", number))).select_one("#content") for number in (2, 1))
+
+    warning = (
+        "These very words were taken down, as edition 2, for this reason: “A dose was wrong.” "
+        "Roll back to them only if that is no longer so."
+    )
+    assert [strong.get_text() for strong in same.select("#content-main > p strong")] == [warning]
+    assert older.select("#content-main > p strong") == []
+    assert older.select_one(".taken-down q").get_text() == "A dose was wrong."
+    assert [" ".join(words.get_text().split()) for words in older.select(".differences dd")] == [
+        "[removed] New [end] [added] Old [end] words."
+    ]
+
+
 def test_roll_back_lists_every_reason_of_a_refusal(manager, topic):
     target = make_topic("target")
     edit(topic, "See [[topic:target#lips]].")
