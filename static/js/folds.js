@@ -21,5 +21,20 @@ for (const button of document.querySelectorAll("[data-open-all]")) {
   });
 }
 
+// Older browsers print only what is open.
+const openedToPrint = new Set();
+
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details:not([open])")) {
+    fold.open = true;
+    openedToPrint.add(fold);
+  }
+});
+
+addEventListener("afterprint", () => {
+  for (const fold of openedToPrint) fold.open = false;
+  openedToPrint.clear();
+});
+
 openTarget();
 addEventListener("hashchange", openTarget);

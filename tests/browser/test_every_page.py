@@ -64,6 +64,20 @@ def test_every_page_has_no_accessibility_violation_and_fits(
     complaints.clear()
 
 
+def test_every_page_fits_a_phone_with_words_twice_as_big(page, paths, complaints):
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = []
+
+    for path in paths:
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(path)
+
+    assert wide == []
+    complaints.clear()  # the 404 itself
+
+
 def test_finger_finds_every_number_to_call_and_every_control(page, paths, complaints):
     page.set_viewport_size({"width": 390, "height": 844})
     small = []

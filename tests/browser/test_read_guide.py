@@ -54,6 +54,17 @@ def test_reader_opens_and_closes_all_rows_of_a_part(page: Page):
     assert opened.count() == 0
 
 
+def test_printing_opens_all_that_is_folded_and_folds_it_again(page: Page):
+    page.goto("/guide/questions/")
+    folded = page.locator("details:not([open])")
+    before = folded.count()
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == before > 1
+
+
 def test_reader_of_the_glossary_jumps_to_a_letter(page: Page):
     page.goto("/glossary/")
 
