@@ -1,4 +1,4 @@
-"""Choosing many rows of another table: the chosen ones as checkboxes, and one field to add more by typing.
+"""Choosing rows of another table: of many, the chosen ones as checkboxes, and one field to add more by typing.
 
 A page names the rows that can be added once for all its fields, however many sections it has.
 """
@@ -77,8 +77,18 @@ class PickManyField(forms.ModelMultipleChoiceField):
         super().__init__(catalog.rows, to_field_name="key", widget=PickManyInput(catalog), **options)
 
 
+class PickOneField(forms.ModelChoiceField):
+    """A list of rows in words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return describe_row(obj)
+
+
 class PickingAdmin(admin.options.BaseModelAdmin):
-    """Uses PickManyField for every relation to many. For models and inlines alike."""
+    """Tells in words every row that can be chosen. For models and inlines alike."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": PickOneField} | options)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> forms.Field:
         catalogs = get_catalogs(request)
