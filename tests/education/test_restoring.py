@@ -254,6 +254,19 @@ def test_restore_drafts_puts_rows_back_where_they_stood(person):
     assert report.changed == ["question: b", "question: a", "question: c"]
 
 
+def test_restore_drafts_puts_words_that_were_deleted_behind_all_others(person):
+    topic = make_topic(body="A [[term:pore]], [[term:oil]] and [[term:skin]].")
+    for position, key in enumerate(["skin", "pore", "oil", "other"]):
+        GlossaryTerm.objects.create(key=key, term=key, meaning="Words.", position=position)
+    edition = publish_topic(topic, "en", by=person, review=make_review(make_user("reviewer")), change_note="Words.")
+    GlossaryTerm.objects.filter(key__in=["skin", "pore"]).delete()
+
+    restore_drafts(edition, by=person)
+
+    places = GlossaryTerm.objects.order_by("position").values_list("key", "position")
+    assert list(places) == [("oil", 2), ("other", 3), ("pore", 4), ("skin", 5)]
+
+
 def test_restore_drafts_brings_the_causes_back(guide, person):
     edition = LiveEdition.objects.get(topic__key="how-acne-forms").edition
     treatments = LiveEdition.objects.get(topic__key="treatments").edition
