@@ -13,7 +13,6 @@ for (const button of document.querySelectorAll("[data-open-all]")) {
   const { close } = button.dataset;
   const open = button.textContent;
 
-  button.hidden = false;
   button.addEventListener("click", () => {
     const isOpening = button.textContent === open;
     for (const fold of folds) fold.open = isOpening;
