@@ -1,6 +1,6 @@
 """The words of a document as plain text: paragraphs and list items, references resolved to words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -52,9 +52,15 @@ def list_prose(document: TopicDocument) -> list[str]:
 
     Labels, names and the titles of sources are no running text.
     """
+    return [words for _path, words in iterate_prose(document)]
+
+
+def iterate_prose(document: TopicDocument) -> Iterator[tuple[str, str]]:
+    """(path, words) of all running text."""
     say = build_words(document)
-    running = (TextKind.INLINE, TextKind.BLOCKS)
-    return [words for leaf in iterate_texts(document) if leaf.kind in running for words in list_words(leaf, say)]
+    for leaf in iterate_texts(document):
+        if leaf.kind in (TextKind.INLINE, TextKind.BLOCKS):
+            yield from ((leaf.path, words) for words in list_words(leaf, say))
 
 
 def build_words(document: TopicDocument) -> Say:

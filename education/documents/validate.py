@@ -9,9 +9,10 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext as _
 
-from education.reading.grade import MAX_GRADE, MAX_SENTENCE_WORDS, score_passages
+from education.reading.grade import MAX_GRADE, MAX_SENTENCE_WORDS, score_passages, split_sentences
+from education.reading.syllables import split_words
 
-from .passages import list_prose
+from .passages import iterate_prose, list_prose
 from .references import PATTERN, find_malformed, find_references
 from .schema import BodyArea, CareLevel, SideEffectRow, SignLevel, TextKind, TopicDocument
 from .texts import iterate_texts
@@ -312,10 +313,12 @@ def _find_hard_reading(document: TopicDocument, live: Anchors, today: date) -> I
         message = _("The reading grade is %(grade)s; the limit is %(limit)s.")
         yield _warning("reading-grade", message % {"grade": score.grade, "limit": MAX_GRADE})
     message = _("A sentence has %(count)d words; the limit is %(limit)d: “%(sentence)s”")
-    for words, sentence in score.list_longest_sentences(5):
-        if words > MAX_SENTENCE_WORDS:
-            values = {"count": words, "limit": MAX_SENTENCE_WORDS, "sentence": sentence}
-            yield _warning("long-sentence", message % values)
+    for path, passage in iterate_prose(document):
+        for sentence in split_sentences(passage):
+            count = len(split_words(sentence))
+            if count > MAX_SENTENCE_WORDS:
+                values = {"count": count, "limit": MAX_SENTENCE_WORDS, "sentence": sentence}
+                yield _warning("long-sentence", message % values, path)
 
 
 def _find_lapsed_rules(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:

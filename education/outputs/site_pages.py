@@ -41,6 +41,7 @@ def render_home(topics: list[tuple[TopicDocument, Stamp]], surroundings: Surroun
     warnings = next((document for document in documents if document["slug"] == _WARNINGS_TOPIC), None)
     context = {
         "doors": [(stage, [d for d in documents if d["stage"] == stage]) for stage in _DOORS],
+        "has_topics": bool(topics),
         "signs": _list_emergencies(warnings)[:_SIGNS_AT_HOME] if warnings else [],
         "warnings_path": get_topic_path(_WARNINGS_TOPIC),
         "is_reviewed": bool(topics) and all(stamp.is_reviewed for _, stamp in topics),

@@ -144,7 +144,7 @@ def test_each_warning_is_acknowledged_on_its_own(manager, topic, reviewer):
 
     told = ["Mend what is named here, or tick each line to publish all the same."]
     assert [label.text for label in parse(opened).select(".field__choice label")] == [
-        f"A sentence has 26 words; the limit is 25: “{sentence}”" for sentence in long
+        f"A sentence has 26 words; the limit is 25: “{sentence}” (Section “Lips”, text)" for sentence in long
     ]
     assert (list_summary(none), list_summary(one)) == (told, told)
     assert not Edition.objects.exists()
@@ -261,14 +261,18 @@ def test_withdraw_page_says_what_the_home_page_and_every_page_lose(manager, guid
 
     points = list_points(manager.get(get_url(topic, "withdraw")))
 
-    urgent = "Under “Stop the capsules and get help now for signs like these”:"
-    assert points[:3] == [
+    urgent = "Under “Stop the capsules and get help now”:"
+    assert points[:5] == [
         "At the top or foot of every page: Warning signs",
+        "Under “What do you want to know?”: Is what I feel normal?",
         f"{urgent} All warning signs",
+        (
+            "Under “For parents, partners and friends”: How do I see that their mood is changing? "
+            "Which signs need help now? How often does it help, and how often does it harm?"
+        ),
         "Under “We cannot find this page”: Warning signs",
     ]
-    lost = {point.partition(":")[0]: point for point in points[3:]}
-    assert lost["Under “What do you want to know?”"].startswith("Under “What do you want to know?”: Should I take it?")
+    lost = {point.partition(":")[0]: point for point in points[5:]}
     assert lost[urgent.removesuffix(":")].startswith(f"{urgent} Thoughts of ending your life")
     assert lost["Under “During your course”"].startswith("Under “During your course”: Side effects and when to call:")
 
