@@ -124,7 +124,7 @@ def list_withdrawals(language: str) -> list[Withdrawal]:
     editions = Edition.objects.filter(topic=OuterRef("edition__topic"), language=language)
     newest = Subquery(editions.order_by("-number").values("pk")[:1])
     rows = Withdrawal.objects.filter(edition=newest).select_related("edition__topic", "withdrawn_by")
-    return list(rows.order_by("edition__topic__position"))
+    return list(rows.order_by("edition__topic__position", "edition__topic__key"))
 
 
 def _find_entry(document: TopicDocument, row: DraftRow) -> dict[str, Any] | None:

@@ -4,7 +4,6 @@ A page names the rows that can be added once for all its fields, however many se
 """
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -17,8 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from education.documents.build import fill_phrase, fill_statement
 from education.models import Fact
-
-Describe = Callable[[Any], str]
 
 
 def describe_row(row: Model) -> str:

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from education.models import Section, Topic
 
-OLD = "The words as they were."
 NEW = "Use **balm** often. See [[topic:questions]]."
 NEW_WORDS = "Use balm often. See Questions and answers."
 
