@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from education.documents.build import build_topic_document
 from education.documents.schema import TopicDocument, fingerprint
-from education.documents.upgrade import read_document
+from education.documents.upgrade import UnreadableDocumentError, read_document
 from education.documents.validate import Anchors, Reason, list_anchors, validate_document
 from education.models import Edition, LiveEdition, Topic, Withdrawal
 
@@ -181,15 +181,23 @@ def list_topics_to_ship(language: str) -> list[Topic]:
     return topics
 
 
+def read_edition(edition: Edition) -> tuple[TopicDocument | None, str]:
+    """The document of *edition*; or None, and a sentence that says why it cannot be read."""
+    try:
+        return read_document(edition.document, edition.schema_version), ""
+    except UnreadableDocumentError as error:
+        return None, str(error)
+
+
 def find_anchors(language: str, coming: Mapping[str, TopicDocument] | None = None) -> Anchors:
-    """What the links of a document may lead to, if the documents {slug: document} in *coming* go live with it."""
-    live = {
-        row.topic.key: read_document(row.edition.document, row.edition.schema_version)
-        for row in LiveEdition.objects.in_language(language)
-    }
-    notices: Anchors = dict.fromkeys(Topic.objects.taken_down(language).values_list("key", flat=True))
-    pages: Anchors = {slug: frozenset(list_anchors(document)) for slug, document in {**live, **(coming or {})}.items()}
-    return {**notices, **pages}
+    """What the links of a document may lead to, if the documents {slug: document} in *coming* go live with it.
+
+    In the place of a topic that was taken down, and of one that cannot be read, readers find a notice.
+    """
+    live = {row.topic.key: read_edition(row.edition)[0] for row in LiveEdition.objects.in_language(language)}
+    notices = dict.fromkeys(Topic.objects.taken_down(language).values_list("key", flat=True))
+    pages = {**notices, **live, **(coming or {})}
+    return {slug: frozenset(list_anchors(document)) if document else None for slug, document in pages.items()}
 
 
 def compute_record_sha256(edition: Edition, before: str) -> str:

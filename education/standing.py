@@ -1,5 +1,6 @@
 """Where each topic stands: what readers read, what the drafts would change, and what speaks against publishing them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,10 +13,9 @@ from education.documents.build import build_topic_documents
 from education.documents.compare import Difference, compare_documents
 from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
-from education.documents.upgrade import read_document
 from education.documents.validate import Anchors, Reason, validate_document
 from education.models import DraftRow, Edition, LiveEdition, Topic, Withdrawal
-from education.publishing import find_anchors
+from education.publishing import find_anchors, read_edition
 from education.reading.grade import ReadingScore, score_passages
 from education.restoring import MODELS, iterate_parts
 
@@ -24,6 +24,7 @@ from education.restoring import MODELS, iterate_parts
 class Standing:
     """A topic's draft beside its live edition; both live parts are None while it is not live.
 
+    `fault` says why `live` is None though there is a live edition: it cannot be read.
     `withdrawal` says why it was taken down and is not live again; None when it is live, or never was. `anchors` are
     those of all live topics.
     """
@@ -32,6 +33,7 @@ class Standing:
     draft: TopicDocument
     edition: Edition | None
     live: TopicDocument | None
+    fault: str
     withdrawal: Withdrawal | None
     anchors: Anchors
 
@@ -46,9 +48,8 @@ class Standing:
 
     @cached_property
     def last(self) -> TopicDocument | None:
-        """What readers read now or, when it was taken down, read last; None when they never read it."""
-        edition = self.withdrawal and self.withdrawal.edition
-        return self.live or (read_document(edition.document, edition.schema_version) if edition else None)
+        """What readers read now or read last before it was taken down; None for nothing, or nothing readable."""
+        return self.live or (read_edition(self.withdrawal.edition)[0] if self.withdrawal else None)
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -90,7 +91,7 @@ def find_standing(topic: Topic, language: str) -> Standing:
 def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
     """Where each of *topics* stands, in their order and in a number of queries that does not grow with theirs."""
     rows = {row.topic.pk: row.edition for row in LiveEdition.objects.in_language(language)}
-    live = {pk: read_document(edition.document, edition.schema_version) for pk, edition in rows.items()}
+    live = defaultdict(lambda: (None, ""), {pk: read_edition(edition) for pk, edition in rows.items()})
     withdrawals = {row.edition.topic_id: row for row in list_withdrawals(language)}
     anchors = find_anchors(language)
     topics = list(topics)
@@ -100,7 +101,8 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
             topic=topic,
             draft=drafts[topic.key],
             edition=rows.get(topic.pk),
-            live=live.get(topic.pk),
+            live=live[topic.pk][0],
+            fault=live[topic.pk][1],
             withdrawal=withdrawals.get(topic.pk),
             anchors=anchors,
         )

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from education import live
+from education.documents.upgrade import UnreadableDocumentError
 from education.outputs import api, api_schema, page, site_pages
 from education.outputs.addresses import get_topic_path
 
@@ -31,7 +32,10 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = live.find_live_topic(slug, LANGUAGE)
+    try:
+        topic = live.find_live_topic(slug, LANGUAGE)
+    except UnreadableDocumentError:
+        return HttpResponse(site_pages.render_unreadable(get_topic_path(slug), live.read_surroundings()), status=503)
     if topic is None:
         return _show_withdrawn(slug)
     return HttpResponse(page.render_topic_page(topic.document, topic.stamp, live.read_surroundings()))
@@ -64,7 +68,10 @@ def list_topics_json(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def show_topic_json(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = live.find_live_topic(slug, LANGUAGE)
+    try:
+        topic = live.find_live_topic(slug, LANGUAGE)
+    except UnreadableDocumentError:
+        return JsonResponse({"error": _("This topic cannot be shown now. Ask the clinic.")}, status=503)
     if topic is None:
         return _answer_not_live(slug)
     return JsonResponse(dict(api.render_topic_json(topic.document, topic.stamp, live.read_surroundings())))

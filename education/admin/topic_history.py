@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from education.documents.build import build_topic_document
 from education.documents.schema import fingerprint
-from education.documents.upgrade import read_document
 from education.models import Edition, Topic
+from education.publishing import read_edition
 from education.signing_off import find_last_number, publish_seen_again, restore_seen
 from education.standing import find_standing
 
@@ -49,7 +49,9 @@ class TopicHistoryAdmin(TopicPagesAdmin):
         """Shows what readers would read instead; a POST publishes the old words as the next edition."""
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
-        document = _read(edition)
+        document, fault = read_edition(edition)
+        if document is None:
+            return self._turn_back(request, edition, fault)
         form = RollBackForm(
             request.POST or None,
             initial={"last_number": find_last_number(topic, LANGUAGE)},
@@ -78,6 +80,9 @@ class TopicHistoryAdmin(TopicPagesAdmin):
             raise PermissionDenied
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
+        document, fault = read_edition(edition)
+        if document is None:
+            return self._turn_back(request, edition, fault)
         draft = build_topic_document(topic, LANGUAGE)
         draft_sha256 = fingerprint(draft)
         kept = topic.editions.filter(language=LANGUAGE, document_sha256=draft_sha256).first()
@@ -90,7 +95,7 @@ class TopicHistoryAdmin(TopicPagesAdmin):
             "edition": edition,
             "kept": kept,
             "older": draft,
-            "newer": _read(edition),
+            "newer": document,
         }
         return self.render_page(request, "restore", topic, context)
 
@@ -107,6 +112,12 @@ class TopicHistoryAdmin(TopicPagesAdmin):
             "can_publish": self.can_publish(request),
             "can_restore": self.can_restore(request),
         }
+
+    def _turn_back(self, request: HttpRequest, edition: Edition, fault: str) -> HttpResponse:
+        """Back to the history, for an edition that cannot be read."""
+        sentence = _("Edition %(number)s cannot be read: %(fault)s") % {"number": edition.number, "fault": fault}
+        self.message_user(request, sentence, messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:education_topic_history", args=[edition.topic_id]))
 
     def _roll_back(self, request: HttpRequest, edition: Edition, form: RollBackForm) -> None:
         again = publish_seen_again(
@@ -141,7 +152,3 @@ class TopicHistoryAdmin(TopicPagesAdmin):
                 % {"rows": ", ".join(report.added_since)},
                 messages.WARNING,
             )
-
-
-def _read(edition: Edition) -> Any:
-    return read_document(edition.document, edition.schema_version)

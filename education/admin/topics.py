@@ -142,6 +142,8 @@ class TopicAdmin(TopicPublishingAdmin, TopicHistoryAdmin, TopicPreviewAdmin, Ord
             return _("taken down, %(day)s") % {"day": localtime(withdrawal.withdrawn_at).date().isoformat()}
         if edition is None:
             return _("not live")
+        if topic.standing.fault:
+            return _("cannot be read: withdraw it or publish again")
         values = {"number": edition.number, "day": localtime(edition.published_at).date().isoformat()}
         return _("%(number)s, %(day)s") % values
 

@@ -224,7 +224,7 @@ def _find_dead_link(slug: str, anchor: str | None, path: str, live: Anchors) -> 
         return
     anchors = live[slug]
     if anchors is None:
-        message = _("“%(topic)s” was taken down: the link leads to the notice in its place.")
+        message = _("“%(topic)s” is down: the link leads to the notice in its place.")
         yield _warning("link-to-notice", message % values, path)
     elif anchor and anchor not in anchors:
         yield _error("dead-link", _("“%(topic)s” has no part “%(part)s”.") % values, path)

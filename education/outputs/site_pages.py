@@ -81,6 +81,11 @@ def render_withdrawn(title: str, path: str, reason: str, withdrawn_at: datetime,
     return render_to_string("education/withdrawn.html", context | build_frame_context(surroundings, path))
 
 
+def render_unreadable(path: str, surroundings: Surroundings) -> str:
+    """What stands in the place of a live topic that cannot be read."""
+    return render_to_string("education/unreadable.html", build_frame_context(surroundings, path))
+
+
 def render_not_found(topics: list[tuple[str, str]], surroundings: Surroundings) -> str:
     """A page for an unknown address, with the way to every live topic as (slug, title)."""
     return render_to_string("404.html", {"topics": topics} | build_frame_context(surroundings, "/"))

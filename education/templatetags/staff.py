@@ -64,6 +64,7 @@ def work_to_do(context: Context) -> dict[str, Any]:
     return {
         "perms": context["perms"],
         "taken_down": [standing for standing in standings if standing.withdrawal],
+        "unreadable": [standing for standing in standings if standing.fault],
         "unpublished": [standing for standing in standings if standing.live and standing.has_changes],
         "unreviewed": LiveEdition.objects.not_reviewed().count(),
         "sources": Source.objects.to_be_confirmed().count(),

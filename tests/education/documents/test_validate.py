@@ -149,7 +149,7 @@ def test_link_to_a_topic_that_was_taken_down_is_a_warning(golden):
     assert (reason.severity, reason.code, reason.message) == (
         "warning",
         "link-to-notice",
-        "“what-to-avoid” was taken down: the link leads to the notice in its place.",
+        "“what-to-avoid” is down: the link leads to the notice in its place.",
     )
 
 
