@@ -13,9 +13,9 @@ from education.documents.build import build_topic_documents
 from education.documents.compare import Difference, compare_documents
 from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
-from education.documents.validate import Anchors, Reason, validate_document
+from education.documents.validate import Pages, Reason, validate_document
 from education.models import DraftRow, Edition, LiveEdition, Topic, Withdrawal
-from education.publishing import find_anchors, read_edition
+from education.publishing import find_pages, read_edition
 from education.reading.grade import ReadingScore, score_passages
 from education.restoring import MODELS, iterate_parts
 
@@ -25,7 +25,7 @@ class Standing:
     """A topic's draft beside its live edition; both live parts are None while it is not live.
 
     `fault` says why `live` is None though there is a live edition: it cannot be read.
-    `withdrawal` says why it was taken down and is not live again; None when it is live, or never was. `anchors` are
+    `withdrawal` says why it was taken down and is not live again; None when it is live, or never was. `pages` are
     those of all live topics.
     """
 
@@ -35,7 +35,7 @@ class Standing:
     live: TopicDocument | None
     fault: str
     withdrawal: Withdrawal | None
-    anchors: Anchors
+    pages: Pages
 
     @cached_property
     def draft_sha256(self) -> str:
@@ -59,7 +59,7 @@ class Standing:
     @cached_property
     def reasons(self) -> list[Reason]:
         """What speaks against publishing the draft."""
-        return validate_document(self.draft, self.anchors, timezone.localdate())
+        return validate_document(self.draft, self.pages, timezone.localdate())
 
     @cached_property
     def score(self) -> ReadingScore:
@@ -93,7 +93,7 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
     rows = {row.topic.pk: row.edition for row in LiveEdition.objects.in_language(language)}
     live = defaultdict(lambda: (None, ""), {pk: read_edition(edition) for pk, edition in rows.items()})
     withdrawals = {row.edition.topic_id: row for row in list_withdrawals(language)}
-    anchors = find_anchors(language)
+    pages = find_pages(language)
     topics = list(topics)
     drafts = build_topic_documents(topics, language)
     return [
@@ -104,7 +104,7 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
             live=live[topic.pk][0],
             fault=live[topic.pk][1],
             withdrawal=withdrawals.get(topic.pk),
-            anchors=anchors,
+            pages=pages,
         )
         for topic in topics
     ]
