@@ -163,8 +163,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
-        "django.security.csrf": {"level": "ERROR"},
         "gunicorn": {"level": "ERROR"},  # it warns of broken requests, with their addresses, and of each HEAD
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners: never anybody's reader
+        # Scanners and broken senders, never anybody's reader. Each is answered 400, and nothing of it is kept.
+        "django.security": {"level": "CRITICAL"},
     },
 }

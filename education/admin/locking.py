@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -44,6 +45,10 @@ class LockingForm(MergingForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        for name in ("checked_on", "read_on"):
+            day = self.cleaned_data.get(name)
+            if day and day > timezone.localdate():
+                self.add_error(name, _("This day is still to come: write the day on which somebody looked."))
         if self.instance.pk:
             self._check_unchanged()
         return cleaned

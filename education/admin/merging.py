@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -36,6 +38,16 @@ class MergingForm(forms.ModelForm):
                 None,
                 _("Somebody deleted this while you had it open. Tick “Delete” beside its name to go on without it."),
             )
+
+    def _post_clean(self) -> None:
+        """Check constraints over translated texts too, which the form holds under the names of their languages."""
+        super()._post_clean()
+        held = {field.removesuffix(f"_{settings.LANGUAGE_CODE}") for field in self.fields}
+        if not self.errors:
+            try:
+                self.instance.validate_constraints(exclude=self._get_validation_exclusions() - held)
+            except ValidationError as error:
+                self._update_errors(error)
 
     def tell_theirs(self) -> None:
         """Say beside each field that somebody else changed what they wrote there."""

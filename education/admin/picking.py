@@ -58,7 +58,7 @@ class PickManyInput(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        typed = re.split(r"[\s,;]+", data.get(f"{name}-add", ""))
+        typed = (key.strip() for key in re.split(r"[,;\n]", data.get(f"{name}-add", "")))
         return list(dict.fromkeys(key for key in (*data.getlist(name), *typed) if key))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:

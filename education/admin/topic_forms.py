@@ -83,7 +83,10 @@ class ReviewForm(DecisionForm):
     )
     reviewer = ReviewerField(
         label=_("Who read these words"),
-        help_text=_("Somebody of the clinic other than you. The page shows this name."),
+        help_text=_(
+            "Somebody of the clinic other than you, who read the whole page as it will be, not only what changes. "
+            "The page says that they read and approved it, and you vouch for that."
+        ),
         queryset=User.objects.none(),
         empty_label=_("Choose a reviewer"),
         error_messages={"required": _("Choose who read the words.")},

@@ -29,10 +29,10 @@ class ImmutableQuerySet(models.QuerySet[Any]):
 
     update = delete = bulk_update = update_or_create = _refuse  # type: ignore[assignment]
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
-        if options.get("update_conflicts"):
+    def bulk_create(self, objs: Iterable[Any], batch_size: int | None = None, *args: Any, **options: Any) -> list[Any]:
+        if args or options:  # ignoring or overwriting what is there already
             _refuse()
-        return super().bulk_create(objs, *args, **options)
+        return super().bulk_create(objs, batch_size)
 
 
 class ImmutableModel(models.Model):

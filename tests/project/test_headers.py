@@ -85,8 +85,8 @@ def test_staff_page_has_every_security_header(client, path):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_refused_method_has_every_security_header(client, method):
-    response = getattr(client, method)(reverse("education:home"))
+def test_refused_method_has_every_security_header(db, method):
+    response = getattr(Client(enforce_csrf_checks=True), method)(reverse("education:home"))
     assert (response.status_code, read_security_headers(response)) == (405, SECURITY_HEADERS)
 
 

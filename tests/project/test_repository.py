@@ -117,8 +117,12 @@ def test_licences_page_names_every_package_that_is_asked_for():
 
 
 def test_no_database_is_in_the_repository():
-    kinds = (".sqlite3", ".sqlite3-wal", ".sqlite3-shm", ".db", ".dump")
-    assert [path.name for path in list_files() if path.name.endswith(kinds)] == []
+    kinds = (".sqlite3-wal", ".sqlite3-shm", ".dump")
+    assert [
+        path.name
+        for path in list_files()
+        if path.name.endswith(kinds) or path.read_bytes().startswith(b"SQLite format 3\0")
+    ] == []
 
 
 def test_links_between_pages_lead_somewhere():

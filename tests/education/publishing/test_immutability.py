@@ -33,6 +33,7 @@ CHANGES: dict[str, Callable] = {
     "bulk_create": lambda row: type(row).objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["id"], update_fields=["id"]
     ),
+    "bulk_create by place": lambda row: type(row).objects.bulk_create([row], None, False, True, ["id"], ["id"]),
 }
 
 
