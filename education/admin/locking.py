@@ -1,6 +1,5 @@
 """Of two people who edit the same row, the second is told, and overwrites nothing."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -18,8 +17,6 @@ from education.drafts import StaleDraftError, check_unchanged, delete_draft, sav
 
 from .merging import MergingForm, unify_newlines
 
-KEY = re.compile(r"[a-z0-9-]+")  # what a reference can name
-
 
 class LockingForm(MergingForm):
     """Carries the revision that was opened, and is refused when the row has moved on.
@@ -36,12 +33,6 @@ class LockingForm(MergingForm):
         self.initial["opened_revision"] = self.instance.revision
         if self.instance.pk and "key" in self.fields:
             self.fields["key"].disabled = True  # links and references point to it
-
-    def clean_key(self) -> str:
-        key: str = self.cleaned_data["key"]
-        if not KEY.fullmatch(key):
-            raise forms.ValidationError(_("Write small letters a to z, digits and hyphens alone, such as dry-lips."))
-        return key
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -7,11 +7,18 @@ from typing import Literal, get_args
 
 ReferenceKind = Literal["fact", "rule", "term", "topic", "clinic"]
 
+_KEY = r"[a-z0-9-]+"
+
 PATTERN = re.compile(
-    r"\[\[(?P<kind>" + "|".join(get_args(ReferenceKind)) + r"):(?P<key>[a-z0-9-]+)(?:#(?P<anchor>[a-z0-9-]+))?"
+    rf"\[\[(?P<kind>{'|'.join(get_args(ReferenceKind))}):(?P<key>{_KEY})(?:#(?P<anchor>{_KEY}))?"
     r"(?:\|(?P<words>[^\]|*\n]+))?\]\]"
 )
 _DOUBLE_BRACKETS = re.compile(r"\[\[[^\]\n]*\]{0,2}|\S*\]\]")
+
+
+def is_key(value: object) -> bool:
+    """Whether a reference can name a row of this key."""
+    return isinstance(value, str) and re.fullmatch(_KEY, value) is not None
 
 
 @dataclass(frozen=True)
