@@ -1,6 +1,8 @@
 // Opens the folded row that a link leads to, and gives each part a button that opens all its rows.
+import { findTarget } from "./find-target.js";
+
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = findTarget();
   const fold = target?.closest("details:not([open])");
   if (fold) {
     fold.open = true;

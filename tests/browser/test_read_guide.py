@@ -143,6 +143,16 @@ def test_reader_whose_link_points_to_a_part_that_is_gone_is_told(page: Page, anc
         expect(notice).to_be_hidden()
 
 
+def test_reader_whose_link_is_no_text_is_told_and_the_page_goes_on(page: Page):
+    page.goto("/guide/side-effects/#50%-off")
+    expect(page.get_by_text("The part that your link points to is not on this page any more.")).to_be_focused()
+
+    page.evaluate("location.hash = '100%'")
+    page.evaluate("location.hash = 'dry-lips'")
+
+    expect(page.locator("#dry-lips").get_by_text("What you can do")).to_be_visible()
+
+
 def test_link_to_a_row_shows_it_though_another_area_is_chosen(page: Page):
     page.goto("/guide/side-effects/")
     page.get_by_role("radio", name="Eyes").check()
