@@ -66,6 +66,7 @@ def publish_topic(
     document = build_topic_document(topic, language)
     reasons = _find_review_faults(topic, document, by, review, change_note)
     reasons += validate_document(document, find_pages(language), timezone.localdate())
+    reasons += find_withdrawn_words(topic, document)
     _refuse(reasons, acknowledged)
     return _write_edition(
         topic, document, origin=Edition.Origin.STAFF, by=by, review=review, change_note=change_note, restores=None
@@ -199,6 +200,16 @@ def find_pages(language: str, coming: Mapping[str, TopicDocument] | None = None)
     notices = dict.fromkeys(Topic.objects.taken_down(language).values_list("key", flat=True))
     pages = {**notices, **live, **(coming or {})}
     return {slug: describe_page(document) if document else None for slug, document in pages.items()}
+
+
+def find_withdrawn_words(topic: Topic, document: TopicDocument) -> list[Reason]:
+    """A warning when these very words were taken down, and nothing has been published since."""
+    last = Edition.objects.filter(topic=topic, language=document["language"]).order_by("-number").first()
+    is_same = last and last.document_sha256 == fingerprint(document)
+    if not is_same or not Withdrawal.objects.filter(edition=last).exists():
+        return []
+    message = _("These very words were taken down. Mend them first, or be sure that they were right after all.")
+    return [Reason("warning", "withdrawn-words", message)]
 
 
 def compute_record_sha256(edition: Edition, before: str) -> str:

@@ -15,7 +15,7 @@ from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
 from education.documents.validate import Pages, Reason, validate_document
 from education.models import DraftRow, Edition, LiveEdition, Topic, Withdrawal
-from education.publishing import find_pages, read_edition
+from education.publishing import find_pages, find_withdrawn_words, read_edition
 from education.reading.grade import ReadingScore, score_passages
 from education.restoring import MODELS, iterate_parts
 
@@ -59,7 +59,8 @@ class Standing:
     @cached_property
     def reasons(self) -> list[Reason]:
         """What speaks against publishing the draft."""
-        return validate_document(self.draft, self.pages, timezone.localdate())
+        found = validate_document(self.draft, self.pages, timezone.localdate())
+        return found + find_withdrawn_words(self.topic, self.draft) if self.withdrawal else found
 
     @cached_property
     def score(self) -> ReadingScore:

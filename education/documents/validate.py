@@ -78,11 +78,16 @@ SITE_ANCHORS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Page:
-    """What a live topic offers to links, and the parts of topics, as (slug, anchor), that its own links lead to."""
+    """What a live topic offers to links, and what of it must not vanish unseen.
+
+    `links` are the parts of topics, as (slug, anchor), that its own links lead to. `urgent` are the signs and side
+    effects, as (anchor, name), for which it sends readers to get help.
+    """
 
     title: str
     anchors: frozenset[str]
     links: frozenset[tuple[str, str]]
+    urgent: frozenset[tuple[str, str]]
 
 
 # Topics that readers can follow a link to: {slug: its page, or None while a notice stands in its place}.
@@ -118,7 +123,18 @@ def describe_page(document: TopicDocument) -> Page:
         title=document["title"],
         anchors=frozenset(list_anchors(document)),
         links=frozenset((found.key, found.anchor) for found in references if found.kind == "topic" and found.anchor),
+        urgent=frozenset(_list_urgent(document)),
     )
+
+
+def _list_urgent(document: TopicDocument) -> Iterator[tuple[str, str]]:
+    for section in document["sections"]:
+        if section["kind"] == "warning_signs":
+            yield from ((row["key"], row["sign"]) for row in section["signs"])
+        elif section["kind"] == "side_effects":
+            for row in section["side_effects"]:
+                if any(advice["level"] in ("call", "emergency") for advice in row["advice"]):
+                    yield row["key"], row["name"]
 
 
 def list_anchors(document: TopicDocument) -> list[str]:
@@ -275,6 +291,16 @@ def _find_lost_anchors(document: TopicDocument, live: Pages, today: date) -> Ite
                 yield _warning("lost-anchor", message % {"page": page.title, "part": anchor})
 
 
+def _find_lost_signs(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
+    """Calls for help that readers read now and would not read any more."""
+    message = _("“%(name)s” tells readers to get help, and is not on this page any more. Readers may miss it.")
+    page = live.get(document["slug"])
+    left = {anchor for anchor, _name in _list_urgent(document)}
+    for anchor, name in sorted(page.urgent) if page else ():
+        if anchor not in left:
+            yield _warning("lost-sign", message % {"name": name})
+
+
 def _find_undescribed_pictures(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     for section in document["sections"]:
         if section["kind"] == "figure" and not (section["description"] and section["caption"]):
@@ -388,6 +414,7 @@ _FINDERS: tuple[Callable[[TopicDocument, Pages, date], Iterator[Reason]], ...] =
     _find_open_placeholders,
     _find_broken_references,
     _find_lost_anchors,
+    _find_lost_signs,
     _find_undescribed_pictures,
     _find_empty_parts,
     _find_repeated_anchors,

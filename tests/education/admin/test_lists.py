@@ -104,7 +104,7 @@ def test_topics_list_tells_where_each_stands(editor):
         ["1, 2026-11-24", "as published", "Some-Reader", "nothing"],
         ["1, 2026-11-24", "unpublished changes", "Some-Reader", "nothing"],
         ["not live", "unpublished changes", "-", "1 reason"],
-        ["taken down, 2026-11-24", "unpublished changes", "-", "nothing"],
+        ["taken down, 2026-11-24", "unpublished changes", "-", "1 reason"],
     ]
 
 

@@ -11,13 +11,21 @@ from django.conf import settings
 
 from education.documents.schema import TopicDocument
 from education.documents.texts import iterate_texts
-from education.documents.validate import PAGE_ANCHORS, SITE_ANCHORS, Page, Reason, list_anchors, validate_document
+from education.documents.validate import (
+    PAGE_ANCHORS,
+    SITE_ANCHORS,
+    Page,
+    Reason,
+    describe_page,
+    list_anchors,
+    validate_document,
+)
 
 TODAY = date(2026, 11, 24)
 
 
 def make_page(*anchors: str, title: str = "A page", links: Iterable[tuple[str, str]] = ()) -> Page:
-    return Page(title=title, anchors=frozenset(anchors), links=frozenset(links))
+    return Page(title=title, anchors=frozenset(anchors), links=frozenset(links), urgent=frozenset())
 
 
 # What is live beside the golden document, with the anchors that it points to.
@@ -199,6 +207,21 @@ def test_list_of_parts_that_templates_link_to_is_that_of_the_templates():
             if page not in ("", "/") and "{{" not in anchor:
                 found[page.removeprefix("/guide/").rstrip("/")].add(anchor)
     assert found == {slug: set(anchors) for slug, anchors in SITE_ANCHORS.items()}
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("warning_signs", "signs"), ("side_effects", "side_effects")])
+def test_call_for_help_does_not_vanish_unseen(golden, kind, rows):
+    for advice in get_section(golden, kind)[rows][-1].get("advice", []):
+        advice["level"] = "call"
+    live = {**LIVE, golden["slug"]: describe_page(golden)}
+    removed = get_section(golden, kind)[rows].pop()
+    name = removed.get("sign") or removed["name"]
+
+    (reason,) = [reason for reason in validate_document(golden, live, TODAY) if reason.code == "lost-sign"]
+    assert (reason.severity, reason.message) == (
+        "warning",
+        f"“{name}” tells readers to get help, and is not on this page any more. Readers may miss it.",
+    )
 
 
 def test_several_faults_give_every_reason_at_once(golden):

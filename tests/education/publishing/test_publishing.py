@@ -17,6 +17,7 @@ from education.publishing import (
     publish_topic,
     withdraw_topic,
 )
+from education.standing import find_standing
 from tests.conftest import NOW
 from tests.education.factories import CHECKED_ON, make_review, make_reviewer, make_topic, make_user
 
@@ -258,6 +259,26 @@ def test_withdraw_topic_takes_it_down_and_keeps_the_edition_and_the_reason(publi
     assert withdrawal.withdrawn_at == NOW
     assert not LiveEdition.objects.exists()
     assert Edition.objects.get() == edition
+
+
+def test_words_that_were_taken_down_go_live_again_only_knowingly(publisher, reviewer):
+    topic = make_topic()
+    publish(topic, publisher, reviewer)
+    withdraw_topic(topic, "en", by=publisher, reason="Wrong dose.")
+
+    with pytest.raises(PublishRefusedError) as refusal:
+        publish(topic, publisher, reviewer)
+    again = publish_topic(
+        topic,
+        "en",
+        by=publisher,
+        review=make_review(reviewer),
+        change_note="It was right.",
+        acknowledged=["withdrawn-words"],
+    )
+
+    assert (get_codes(refusal), again.number) == (["withdrawn-words"], 2)
+    assert [reason.code for reason in find_standing(topic, "en").reasons] == []
 
 
 def test_withdraw_topic_needs_a_reason_and_something_live(publisher):
