@@ -87,6 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets may have templates of ours
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the form of a topic sends some forty for each of its sections
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["guide_forms"]
 CRISPY_TEMPLATE_PACK = "guide_forms"  # templates/guide_forms: our own, accessible
 
@@ -194,12 +195,12 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
-        "django.security.csrf": {"level": "ERROR"},
-        "gunicorn.error": {"level": "ERROR"},
+        "gunicorn": {"level": "ERROR"},  # it warns of broken requests, with their addresses, and of each HEAD
+        # Scanners and broken senders, never anybody's reader. Each is answered 400, and nothing of it is kept.
+        "django.security": {"level": "CRITICAL"},
         "post_office": {
             "handlers": ["nowhere"],
             "propagate": False,
-        },  # it would log addresses; mailing.py logs the rest
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners: never anybody's reader
+        },  # it would log addresses; mailing.py does not
     },
 }

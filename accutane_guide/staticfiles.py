@@ -15,6 +15,8 @@ _IMPORT = re.compile(r'@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w.]+)\))?
 class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
     """Puts the files that site.css imports into it. Without this storage the imports work as they stand."""
 
+    support_js_module_import_aggregation = True  # a module that is imported has a hash in its name, too
+
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if STYLESHEET in paths and not dry_run:
             joined = InMemoryStorage()

@@ -1,5 +1,7 @@
 """What readers read now: live editions and the clinic's details, read from the database for the outputs."""
 
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,12 +11,14 @@ from django.utils import timezone
 
 from education.documents.passages import list_prose
 from education.documents.schema import TopicDocument
-from education.documents.upgrade import read_document
+from education.documents.upgrade import UnreadableDocumentError, read_document
 from education.models import ClinicProfile, Edition, LiveEdition, Location, Withdrawal
 from education.models.clinic import WEEKDAYS
 from education.outputs.site_pages import Change
 from education.outputs.surroundings import Clinic, Place, Stamp, Surroundings
 from education.reading.grade import ReadingScore, score_passages
+
+_logger = logging.getLogger(__name__)
 
 # An edition never changes, so what follows from it alone is kept. A guide has a dozen topics.
 _KEPT_EDITIONS = 64
@@ -34,14 +38,18 @@ class LiveTopic:
 
 
 def find_live_topic(slug: str, language: str) -> LiveTopic | None:
-    """The live edition of a topic, or None when it is not live."""
+    """The live edition of a topic, or None when it is not live. Raises UnreadableDocumentError, and logs it."""
     row = list_live_editions(language).filter(topic__key=slug).first()
     return _read(row.edition) if row else None
 
 
 def list_live_topics(language: str) -> list[LiveTopic]:
-    """Every live topic in the order of the guide."""
-    return [_read(row.edition) for row in list_live_editions(language)]
+    """Every live topic in the order of the guide. One that cannot be read is logged and left out."""
+    topics = []
+    for row in list_live_editions(language):
+        with suppress(UnreadableDocumentError):
+            topics.append(_read(row.edition))
+    return topics
 
 
 def list_live_editions(language: str) -> QuerySet[LiveEdition]:
@@ -61,7 +69,7 @@ def list_changes(language: str) -> list[Edition]:
         Edition.objects.filter(language=language)
         .select_related("topic", "withdrawal", "restores")
         .defer("document")
-        .order_by("-published_at", "topic__position")
+        .order_by("-published_at", "topic__position", "topic__key", "-number")
     )
 
 
@@ -114,7 +122,12 @@ def make_stamp(edition: Edition) -> Stamp:
 
 
 def _read(edition: Edition) -> LiveTopic:
-    return LiveTopic(edition.record_sha256, _read_document(edition.record_sha256), make_stamp(edition))
+    try:
+        document = _read_document(edition.record_sha256)
+    except UnreadableDocumentError as error:
+        _logger.error("“%s” is live and cannot be read: %s Withdraw it or publish again.", edition, error)  # noqa: TRY400
+        raise
+    return LiveTopic(edition.record_sha256, document, make_stamp(edition))
 
 
 @lru_cache(maxsize=_KEPT_EDITIONS)

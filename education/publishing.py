@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from education.documents.build import build_topic_document
 from education.documents.schema import TopicDocument, fingerprint
-from education.documents.upgrade import read_document
-from education.documents.validate import Anchors, Reason, list_anchors, validate_document
+from education.documents.upgrade import UnreadableDocumentError, read_document
+from education.documents.validate import Pages, Reason, describe_page, validate_document
 from education.models import Edition, LiveEdition, Topic, Withdrawal
 
 REVIEWERS = "Clinical reviewers"  # the group of staff who may stand behind the words
@@ -65,7 +65,8 @@ def publish_topic(
     _lock(topic)
     document = build_topic_document(topic, language)
     reasons = _find_review_faults(topic, document, by, review, change_note)
-    reasons += validate_document(document, find_anchors(language), timezone.localdate())
+    reasons += validate_document(document, find_pages(language), timezone.localdate())
+    reasons += find_withdrawn_words(topic, document)
     _refuse(reasons, acknowledged)
     return _write_edition(
         topic, document, origin=Edition.Origin.STAFF, by=by, review=review, change_note=change_note, restores=None
@@ -95,20 +96,21 @@ def publish_shipped_topics(topics: Iterable[Topic], language: str, *, change_not
     """Publish drafts as they ship with the guide: together, so that they may link to each other, and not reviewed.
 
     Raises PublishRefusedError for any error or warning: what ships has none. But on the day of the installation a
-    rule's check date may be past, which its page says, and the clinic may have taken down what another topic links to.
+    rule's check date may be past, which its page says, the clinic may have taken down what another topic links to, and
+    a topic that the clinic published may link to a part that went.
     """
     ordered = list(topics)
     for topic in sorted(ordered, key=lambda topic: topic.pk):  # one order of locks for all: no deadlock
         _lock(topic)
     documents = {topic.key: build_topic_document(topic, language) for topic in ordered}
-    anchors = find_anchors(language, documents)
+    pages = find_pages(language, documents)
     _refuse(
         [
             replace(reason, message=f"{slug}: {reason.message}")
             for slug, document in documents.items()
-            for reason in validate_document(document, anchors, timezone.localdate())
+            for reason in validate_document(document, pages, timezone.localdate())
         ],
-        acknowledged=("lapsed-rule", "link-to-notice"),
+        acknowledged=("lapsed-rule", "link-to-notice", "lost-anchor"),
     )
     return [
         _write_edition(
@@ -133,7 +135,7 @@ def publish_again(edition: Edition, *, by: User, review: Review, change_note: st
     _lock(edition.topic)
     document = read_document(edition.document, edition.schema_version)
     reasons = _find_review_faults(edition.topic, document, by, review, change_note)
-    found = validate_document(document, find_anchors(edition.language), timezone.localdate())
+    found = validate_document(document, find_pages(edition.language), timezone.localdate())
     reasons += [reason for reason in found if reason.code == "dead-link"]
     _refuse(reasons, acknowledged=())
     return _write_edition(
@@ -181,15 +183,33 @@ def list_topics_to_ship(language: str) -> list[Topic]:
     return topics
 
 
-def find_anchors(language: str, coming: Mapping[str, TopicDocument] | None = None) -> Anchors:
-    """What the links of a document may lead to, if the documents {slug: document} in *coming* go live with it."""
-    live = {
-        row.topic.key: read_document(row.edition.document, row.edition.schema_version)
-        for row in LiveEdition.objects.in_language(language)
-    }
-    notices: Anchors = dict.fromkeys(Topic.objects.taken_down(language).values_list("key", flat=True))
-    pages: Anchors = {slug: frozenset(list_anchors(document)) for slug, document in {**live, **(coming or {})}.items()}
-    return {**notices, **pages}
+def read_edition(edition: Edition) -> tuple[TopicDocument | None, str]:
+    """The document of *edition*; or None, and a sentence that says why it cannot be read."""
+    try:
+        return read_document(edition.document, edition.schema_version), ""
+    except UnreadableDocumentError as error:
+        return None, str(error)
+
+
+def find_pages(language: str, coming: Mapping[str, TopicDocument] | None = None) -> Pages:
+    """What links may lead to, and where those of live pages do, once the {slug: document} in *coming* are live, too.
+
+    In the place of a topic that was taken down, and of one that cannot be read, readers find a notice.
+    """
+    live = {row.topic.key: read_edition(row.edition)[0] for row in LiveEdition.objects.in_language(language)}
+    notices = dict.fromkeys(Topic.objects.taken_down(language).values_list("key", flat=True))
+    pages = {**notices, **live, **(coming or {})}
+    return {slug: describe_page(document) if document else None for slug, document in pages.items()}
+
+
+def find_withdrawn_words(topic: Topic, document: TopicDocument) -> list[Reason]:
+    """A warning when these very words were taken down, and nothing has been published since."""
+    last = Edition.objects.filter(topic=topic, language=document["language"]).order_by("-number").first()
+    is_same = last and last.document_sha256 == fingerprint(document)
+    if not is_same or not Withdrawal.objects.filter(edition=last).exists():
+        return []
+    message = _("These very words were taken down. Mend them first, or be sure that they were right after all.")
+    return [Reason("warning", "withdrawn-words", message)]
 
 
 def compute_record_sha256(edition: Edition, before: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -226,13 +226,21 @@ def _read_section(section: Row) -> Row:
 
 
 def _order_rows(document: TopicDocument, made: set[tuple[str, str]], report: RestoreReport) -> None:
-    """Put the rows of each part of *document* in its order; words stand by the alphabet."""
+    """Put the rows of each part of *document* in its order. Words stand by the alphabet: new ones go last."""
     for part, entries in iterate_parts(document):
-        if part != "terms":
-            keys = [entry["key"] for entry in entries]
-            new = {key for key in keys if (part, key) in made}
+        keys = [entry["key"] for entry in entries]
+        new = {key for key in keys if (part, key) in made}
+        if part == "terms":
+            _put_last(MODELS[part]._default_manager.all(), sorted(new))
+        else:
             for key in _order(MODELS[part]._default_manager.all(), keys, new):
                 report.add_changed(MODELS[part], key)
+
+
+def _put_last(siblings: QuerySet[Any], keys: list[str]) -> None:
+    last = siblings.exclude(key__in=keys).aggregate(last=Max("position"))["last"]
+    for place, key in enumerate(keys, start=0 if last is None else last + 1):
+        siblings.filter(key=key).update(position=place)
 
 
 def _order(siblings: QuerySet[Any], keys: list[str], made: set[str]) -> list[str]:

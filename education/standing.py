@@ -1,8 +1,10 @@
 """Where each topic stands: what readers read, what the drafts would change, and what speaks against publishing them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -11,18 +13,19 @@ from education.documents.build import build_topic_documents
 from education.documents.compare import Difference, compare_documents
 from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
-from education.documents.upgrade import read_document
-from education.documents.validate import Anchors, Reason, validate_document
-from education.models import Edition, LiveEdition, Topic, Withdrawal
-from education.publishing import find_anchors
+from education.documents.validate import Pages, Reason, validate_document
+from education.models import DraftRow, Edition, LiveEdition, Topic, Withdrawal
+from education.publishing import find_pages, find_withdrawn_words, read_edition
 from education.reading.grade import ReadingScore, score_passages
+from education.restoring import MODELS, iterate_parts
 
 
 @dataclass(frozen=True)
 class Standing:
     """A topic's draft beside its live edition; both live parts are None while it is not live.
 
-    `withdrawal` says why it was taken down and is not live again; None when it is live, or never was. `anchors` are
+    `fault` says why `live` is None though there is a live edition: it cannot be read.
+    `withdrawal` says why it was taken down and is not live again; None when it is live, or never was. `pages` are
     those of all live topics.
     """
 
@@ -30,8 +33,9 @@ class Standing:
     draft: TopicDocument
     edition: Edition | None
     live: TopicDocument | None
+    fault: str
     withdrawal: Withdrawal | None
-    anchors: Anchors
+    pages: Pages
 
     @cached_property
     def draft_sha256(self) -> str:
@@ -44,9 +48,8 @@ class Standing:
 
     @cached_property
     def last(self) -> TopicDocument | None:
-        """What readers read now or, when it was taken down, read last; None when they never read it."""
-        edition = self.withdrawal and self.withdrawal.edition
-        return self.live or (read_document(edition.document, edition.schema_version) if edition else None)
+        """What readers read now or read last before it was taken down; None for nothing, or nothing readable."""
+        return self.live or (read_edition(self.withdrawal.edition)[0] if self.withdrawal else None)
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -56,7 +59,8 @@ class Standing:
     @cached_property
     def reasons(self) -> list[Reason]:
         """What speaks against publishing the draft."""
-        return validate_document(self.draft, self.anchors, timezone.localdate())
+        found = validate_document(self.draft, self.pages, timezone.localdate())
+        return found + find_withdrawn_words(self.topic, self.draft) if self.withdrawal else found
 
     @cached_property
     def score(self) -> ReadingScore:
@@ -88,9 +92,9 @@ def find_standing(topic: Topic, language: str) -> Standing:
 def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
     """Where each of *topics* stands, in their order and in a number of queries that does not grow with theirs."""
     rows = {row.topic.pk: row.edition for row in LiveEdition.objects.in_language(language)}
-    live = {pk: read_document(edition.document, edition.schema_version) for pk, edition in rows.items()}
+    live = defaultdict(lambda: (None, ""), {pk: read_edition(edition) for pk, edition in rows.items()})
     withdrawals = {row.edition.topic_id: row for row in list_withdrawals(language)}
-    anchors = find_anchors(language)
+    pages = find_pages(language)
     topics = list(topics)
     drafts = build_topic_documents(topics, language)
     return [
@@ -98,11 +102,23 @@ def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
             topic=topic,
             draft=drafts[topic.key],
             edition=rows.get(topic.pk),
-            live=live.get(topic.pk),
+            live=live[topic.pk][0],
+            fault=live[topic.pk][1],
             withdrawal=withdrawals.get(topic.pk),
-            anchors=anchors,
+            pages=pages,
         )
         for topic in topics
+    ]
+
+
+def list_outdated(row: DraftRow, language: str) -> list[Topic]:
+    """The topics whose live page tells *row* otherwise than the drafts do, in the order of the guide."""
+    standings = find_standings(Topic.objects.all(), language)
+    told = next((entry for standing in standings if (entry := _find_entry(standing.draft, row))), None)
+    return [
+        standing.topic
+        for standing in standings
+        if standing.live and _find_entry(standing.live, row) not in (None, told)
     ]
 
 
@@ -111,4 +127,10 @@ def list_withdrawals(language: str) -> list[Withdrawal]:
     editions = Edition.objects.filter(topic=OuterRef("edition__topic"), language=language)
     newest = Subquery(editions.order_by("-number").values("pk")[:1])
     rows = Withdrawal.objects.filter(edition=newest).select_related("edition__topic", "withdrawn_by")
-    return list(rows.order_by("edition__topic__position"))
+    return list(rows.order_by("edition__topic__position", "edition__topic__key"))
+
+
+def _find_entry(document: TopicDocument, row: DraftRow) -> dict[str, Any] | None:
+    """What *document* tells of *row*."""
+    entries = (entry for part, found in iterate_parts(document) if MODELS[part] is type(row) for entry in found)
+    return next((entry for entry in entries if entry["key"] == row.key), None)

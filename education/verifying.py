@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-import pydantic
 from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.db.models import Model
@@ -110,9 +109,6 @@ def _find_reading_faults(edition: Edition) -> Iterator[str]:
         read_document(edition.document, edition.schema_version)
     except UnreadableDocumentError as error:
         yield f"it cannot be read: {error}"
-    except pydantic.ValidationError as error:
-        place = ".".join(map(str, error.errors(include_url=False)[0]["loc"])) or "the whole"
-        yield f"it cannot be read: {place} of its document is not as this version of the guide knows it."
 
 
 def _find_withdrawal_faults(link: Link) -> Iterator[str]:

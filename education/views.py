@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from education import live
+from education.documents.upgrade import UnreadableDocumentError
 from education.outputs import api, api_schema, page, site_pages
 from education.outputs.addresses import get_topic_path
 
@@ -20,7 +22,8 @@ View = Callable[..., HttpResponse]
 
 def public_page(view: View) -> View:
     """GET and HEAD alone; kept by browsers and proxies, but never shown without asking whether it still holds."""
-    return require_safe(cache_control(public=True, no_cache=True)(view))
+    # A method that changes things is refused as such: Django would ask it for a token of a form first.
+    return csrf_exempt(require_safe(cache_control(public=True, no_cache=True)(view)))
 
 
 @public_page
@@ -31,7 +34,10 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def show_topic(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = live.find_live_topic(slug, LANGUAGE)
+    try:
+        topic = live.find_live_topic(slug, LANGUAGE)
+    except UnreadableDocumentError:
+        return HttpResponse(site_pages.render_unreadable(get_topic_path(slug), live.read_surroundings()), status=503)
     if topic is None:
         return _show_withdrawn(slug)
     return HttpResponse(page.render_topic_page(topic.document, topic.stamp, live.read_surroundings()))
@@ -64,7 +70,10 @@ def list_topics_json(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def show_topic_json(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = live.find_live_topic(slug, LANGUAGE)
+    try:
+        topic = live.find_live_topic(slug, LANGUAGE)
+    except UnreadableDocumentError:
+        return JsonResponse({"error": _("This topic cannot be shown now. Ask the clinic.")}, status=503)
     if topic is None:
         return _answer_not_live(slug)
     return JsonResponse(dict(api.render_topic_json(topic.document, topic.stamp, live.read_surroundings())))

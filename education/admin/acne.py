@@ -1,11 +1,14 @@
 """How acne forms and what treats it."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from education.models import AcneStage, Cause, Treatment, TreatmentEffect
 
 from .base import OrderedDraftAdmin
+from .merging import MergingForm
 from .writing import WritingAdmin
 
 
@@ -45,10 +48,15 @@ class AcneStageAdmin(OrderedDraftAdmin):
 
 class TreatmentEffectInline(WritingAdmin, admin.StackedInline):
     model = TreatmentEffect
+    form = MergingForm
     extra = 0
     max_num = 4  # the causes
     fields = (("cause", "strength"),)
+    verbose_name = _("effect")
     verbose_name_plural = _("How strongly it acts on each cause, from 0 (not at all) to 3 (strongly)")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TreatmentEffect]:
+        return super().get_queryset(request).select_related("cause")
 
 
 @admin.register(Treatment)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.admin.utils import unquote
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationAdmin
 
-from education.models import DraftRow
+from education.models import DraftRow, Topic
 from education.showing import list_topics_that_show
 
 from .locking import LockingAdmin
@@ -25,6 +27,9 @@ class DraftAdmin(WritingAdmin, PickingAdmin, SearchingAdmin, LockingAdmin):
     actions = None  # what is deleted is deleted one by one, after a look at it
     list_per_page = 200
     save_on_top = True  # the first button of the form, which Enter presses, saves
+
+    class Media:
+        js = (Script("js/unsaved-words.js", type="module"),)
 
     def render_change_form(
         self,
@@ -49,17 +54,30 @@ class DraftAdmin(WritingAdmin, PickingAdmin, SearchingAdmin, LockingAdmin):
         self.message_user(request, self.describe_reach(obj))
         return response
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The confirmation says who still reads the row, and so does the message afterwards."""
+        row = self.get_object(request, unquote(object_id))
+        topics = link_topics(list_topics_that_show(row)) if row else ""
+        response = super().delete_view(request, object_id, {**(extra_context or {}), "topics": topics})
+        if topics and not self.model.objects.filter(pk=row.pk).exists():
+            sentence = _("Readers read it until the draft without it is published in: {topics}")
+            self.message_user(request, format_html(sentence, topics=topics))
+        return response
+
     def describe_reach(self, row: DraftRow) -> SafeString | str:
         """When and where readers will see what was saved."""
-        links = [
-            (reverse("admin:education_topic_change", args=[topic.pk]), topic) for topic in list_topics_that_show(row)
-        ]
-        if not links:
+        topics = link_topics(list_topics_that_show(row))
+        if not topics:
             return _("This is a draft, and no topic shows it yet.")
-        return format_html(
-            _("This is a draft. Readers see it once it is published in: {topics}"),
-            topics=format_html_join(", ", '<a href="{}">{}</a>', links),
-        )
+        return format_html(_("This is a draft. Readers see it once it is published in: {topics}"), topics=topics)
+
+
+def link_topics(topics: list[Topic]) -> SafeString:
+    """The topics by their titles, each with a link to where it is published."""
+    links = [(reverse("admin:education_topic_change", args=[topic.pk]), topic) for topic in topics]
+    return format_html_join(", ", '<a href="{}">{}</a>', links)
 
 
 class TranslatedDraftAdmin(DraftAdmin, TranslationAdmin):

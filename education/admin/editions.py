@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from education.documents.schema import TextKind, TopicDocument
 from education.documents.texts import iterate_texts
-from education.documents.upgrade import read_document
 from education.models import Edition, LiveEdition, Withdrawal
+from education.publishing import read_edition
 
 from .places import describe_place
 
@@ -77,7 +77,9 @@ class EditionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("document"))
     def words(self, edition: Edition) -> SafeString:
-        document = read_document(edition.document, edition.schema_version)
+        document, fault = read_edition(edition)
+        if document is None:
+            return format_html("<strong>{}</strong> {}", _("They cannot be read:"), fault)
         return render_to_string("admin/education/edition/words.html", {"places": list_places(document)})
 
 

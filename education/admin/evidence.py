@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from education.models import DraftRow, Fact, GlossaryTerm, Rule, Section, Source
+from education.standing import list_outdated
 from education.usage import find_uses
 
 from .base import DraftAdmin, OrderedDraftAdmin, TranslatedDraftAdmin
@@ -51,9 +54,20 @@ class UsesAdmin(DraftAdmin):
     @admin.display(description=_("where it is used"))
     def use_links(self, row: DraftRow) -> SafeString | str:
         uses = find_uses(type(row)).get(row.key, []) if row.pk else []
-        if not uses:
-            return str(_("Nowhere yet."))
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((_link_use(use),) for use in uses)))
+        links = format_html_join("", "<li>{}</li>", ((_link_use(use),) for use in uses))
+        used = format_html("<ul>{}</ul>", links) if uses else str(_("Nowhere yet."))
+        return format_html("{}{}", used, self._render_outdated(row)) if row.pk else used
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row, which remembers whether whoever looks at it may publish."""
+        row = super().get_object(request, object_id, from_field)
+        if row:
+            row.can_publish = request.user.has_perm("education.publish_topic")
+        return row
+
+    def _render_outdated(self, row: Any) -> SafeString:
+        context = {"topics": list_outdated(row, settings.LANGUAGE_CODE), "can_publish": row.can_publish}
+        return render_to_string("admin/education/outdated.html", context)
 
 
 def _link_use(use: DraftRow) -> SafeString:

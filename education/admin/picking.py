@@ -1,10 +1,9 @@
-"""Choosing many rows of another table: the chosen ones as checkboxes, and one field to add more by typing.
+"""Choosing rows of another table: of many, the chosen ones as checkboxes, and one field to add more by typing.
 
 A page names the rows that can be added once for all its fields, however many sections it has.
 """
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -17,8 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from education.documents.build import fill_phrase, fill_statement
 from education.models import Fact
-
-Describe = Callable[[Any], str]
 
 
 def describe_row(row: Model) -> str:
@@ -61,7 +58,7 @@ class PickManyInput(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        typed = re.split(r"[\s,;]+", data.get(f"{name}-add", ""))
+        typed = (key.strip() for key in re.split(r"[,;\n]", data.get(f"{name}-add", "")))
         return list(dict.fromkeys(key for key in (*data.getlist(name), *typed) if key))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
@@ -77,8 +74,18 @@ class PickManyField(forms.ModelMultipleChoiceField):
         super().__init__(catalog.rows, to_field_name="key", widget=PickManyInput(catalog), **options)
 
 
+class PickOneField(forms.ModelChoiceField):
+    """A list of rows in words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return describe_row(obj)
+
+
 class PickingAdmin(admin.options.BaseModelAdmin):
-    """Uses PickManyField for every relation to many. For models and inlines alike."""
+    """Tells in words every row that can be chosen. For models and inlines alike."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": PickOneField} | options)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> forms.Field:
         catalogs = get_catalogs(request)

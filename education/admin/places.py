@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from education import models
 from education.documents.passages import build_words, list_passages
 from education.documents.schema import TopicDocument
+from education.documents.validate import Reason
 from education.outputs.weeks import describe_weeks
 from education.restoring import MODELS
 
@@ -49,6 +50,11 @@ def describe_place(path: str, *documents: TopicDocument) -> str:
     return text[:1].upper() + text[1:]
 
 
+def describe_reason(reason: Reason, *documents: TopicDocument) -> str:
+    """The reason with its place, if it has one."""
+    return f"{reason.message} ({describe_place(reason.path, *documents)})" if reason.path else reason.message
+
+
 class PlaceLinks:
     """Places in the documents of *topic* with links to the forms where they are mended. Reads each table once."""
 
@@ -57,7 +63,9 @@ class PlaceLinks:
         self._keys: dict[type[Model], dict[str, int]] = {}
 
     def render(self, path: str, *documents: TopicDocument) -> SafeString:
-        """The place in words, as a link."""
+        """The place in words, as a link; nothing for no place."""
+        if not path:
+            return SafeString()
         return format_html('<a href="{}">{}</a>', self.find_form(path), describe_place(path, *documents))
 
     def find_form(self, path: str) -> str:

@@ -24,7 +24,8 @@ class SearchingAdmin(admin.ModelAdmin):
     """Looks into every text of a row and of the rows on its form, as written and as readers read it."""
 
     search_fields = ("key",)  # opens the search box; what it looks into is told below
-    search_help_text = _("Words of the row, or a sentence as it stands on the page.")
+    # Not search_help_text: the stock page ties that to the field, and a field with a hint needs a label to be seen.
+    search_hint = _("Search for words of the row, or for a sentence as it stands on the page.")
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

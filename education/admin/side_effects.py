@@ -8,14 +8,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from education.documents.build import fill_phrase
 from education.models import Fact, SideEffect, SideEffectAdvice, WarningSign
 
 from .base import OrderedDraftAdmin
+from .merging import MergingForm
 from .writing import WritingAdmin
 
 
 class AdviceInline(WritingAdmin, TranslationStackedInline):
     model = SideEffectAdvice
+    form = MergingForm
     extra = 0
     inline = ("text",)
     verbose_name = _("advice")
@@ -55,11 +58,11 @@ class SideEffectAdmin(OrderedDraftAdmin):
     @admin.display(description=_("how often"))
     def how_often(self, side_effect: SideEffect) -> str:
         fact = side_effect.frequency
-        return f"{fact.numerator}/{fact.denominator}" if fact and fact.denominator else str(_("in words"))
+        return fill_phrase(fact.phrase, fact.numerator, fact.denominator) if fact else str(_("in words"))
 
     def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "frequency":
-            options["queryset"] = Fact.objects.filter(kind=Fact.Kind.FREQUENCY)
+            options["queryset"] = Fact.objects.exclude(kind=Fact.Kind.PHONE)
             options["empty_label"] = _("No fact: it stands in words")
         return super().formfield_for_foreignkey(db_field, request, **options)
 

@@ -11,8 +11,11 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from education.documents.schema import TopicDocument
 from education.documents.validate import Reason
 from education.publishing import Review, get_display_name, list_reviewers
+
+from .places import describe_reason
 
 _TICK = _("Mend what is named here, or tick each line to publish all the same.")
 
@@ -33,9 +36,17 @@ class ReviewerField(forms.ModelChoiceField):
 
 
 class DecisionForm(forms.Form):
-    """A form with one button. Reasons against what it does stand beside the field that mends them, or above all."""
+    """A form with one button. Reasons against what it does stand beside the field that mends them, or above all.
+
+    Its hidden fields hold what the page shows: the button decides on that alone.
+    """
 
     button = ""
+
+    def __init__(self, *args: Any, document: TopicDocument | None = None, **options: Any) -> None:
+        """*document* is the one that the reasons speak of; none when they speak of none."""
+        super().__init__(*args, **options)
+        self.documents = (document,) if document else ()
 
     @property
     def helper(self) -> FormHelper:
@@ -43,21 +54,22 @@ class DecisionForm(forms.Form):
         helper.add_input(Submit("decide", self.button))
         return helper
 
-    def renew(self, seen: dict[str, Any]) -> None:
-        """Make the next press decide on *seen*, which the page shows now. Boxes ticked for another draft empty."""
+    def renew(self) -> None:
+        """Make the next press decide on what the page shows now. Boxes ticked for another draft empty."""
         if not self.is_bound:
             return
+        seen = {field.name: str(self.initial[field.name]) for field in self.hidden_fields()}
         self.data = self.data.copy()
         if self.data.get("draft_sha256") != seen.get("draft_sha256"):
             self.data.pop("acknowledged", None)
         for name, value in seen.items():
-            self.data[name] = str(value)
+            self.data[name] = value
 
     def add_reasons(self, reasons: Iterable[Reason]) -> None:
         """Show every reason of a refusal."""
         for reason in reasons:
             field = _FIELDS.get(reason.code)
-            self.add_error(field if field in self.fields else None, reason.message)
+            self.add_error(field if field in self.fields else None, describe_reason(reason, *self.documents))
 
 
 class ReviewForm(DecisionForm):
@@ -71,7 +83,10 @@ class ReviewForm(DecisionForm):
     )
     reviewer = ReviewerField(
         label=_("Who read these words"),
-        help_text=_("Somebody of the clinic other than you. The page shows this name."),
+        help_text=_(
+            "Somebody of the clinic other than you, who read the whole page as it will be, not only what changes. "
+            "The page says that they read and approved it, and you vouch for that."
+        ),
         queryset=User.objects.none(),
         empty_label=_("Choose a reviewer"),
         error_messages={"required": _("Choose who read the words.")},
@@ -111,7 +126,9 @@ class PublishForm(ReviewForm):
         if warnings:
             self.fields["acknowledged"] = forms.MultipleChoiceField(
                 label=_("I know of this, and publish all the same"),
-                choices=[(str(number), reason.message) for number, reason in enumerate(warnings)],
+                choices=[
+                    (str(number), describe_reason(reason, *self.documents)) for number, reason in enumerate(warnings)
+                ],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _TICK},
             )
@@ -124,9 +141,8 @@ class PublishForm(ReviewForm):
 
     def add_reasons(self, reasons: Iterable[Reason]) -> None:
         """Warnings that were not ticked stand beside their boxes."""
-        known = {reason.message for reason in self.warnings}
         reasons = list(reasons)
-        open_warnings = [r for r in reasons if r.severity == "warning" and r.message in known]
+        open_warnings = [reason for reason in reasons if reason in self.warnings]
         super().add_reasons(reason for reason in reasons if reason not in open_warnings)
         if open_warnings:
             self.add_error("acknowledged", _TICK)
@@ -137,9 +153,22 @@ class RollBackForm(ReviewForm):
 
 
 class RestoreForm(DecisionForm):
+    """*is_kept* says whether an edition holds the words of the drafts, so that they can be restored in turn."""
+
     button = _("Restore into the drafts")
 
     draft_sha256 = forms.CharField(widget=forms.HiddenInput)
+    acknowledged = forms.MultipleChoiceField(
+        label=_("What the drafts say now is kept nowhere"),
+        choices=[("looked", _("I have looked at what is lost"))],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Look at the words that are marked as removed, then tick that you did.")},
+    )
+
+    def __init__(self, *args: Any, is_kept: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_kept:
+            del self.fields["acknowledged"]
 
 
 class WithdrawForm(DecisionForm):

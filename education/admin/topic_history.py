@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 
 from education.documents.build import build_topic_document
 from education.documents.schema import fingerprint
-from education.documents.upgrade import read_document
-from education.models import Edition, LiveEdition
-from education.publishing import PublishRefusedError
-from education.restoring import RestoreReport
-from education.signing_off import MovedOnError, find_last_number, publish_seen_again, restore_seen
+from education.models import Edition, Topic
+from education.publishing import read_edition
+from education.signing_off import find_last_number, publish_seen_again, restore_seen
+from education.standing import find_standing
 
+from .topic_edits import list_edits
 from .topic_forms import RestoreForm, RollBackForm
 from .topic_pages import TopicPagesAdmin
 
@@ -40,37 +40,34 @@ class TopicHistoryAdmin(TopicPagesAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Django's history of the drafts, after all editions."""
+        """All editions, and then what staff did to the drafts of the topic and of all that it shows."""
         topic = self.get_object(request, unquote(object_id))
-        editions = (
-            Edition.objects.filter(topic=topic, language=LANGUAGE)
-            .select_related("published_by", "restores", "withdrawal", "live")
-            .defer("document", "restores__document")
-        )
-        context = {
-            "editions": Paginator(editions, _PER_PAGE).get_page(request.GET.get("editions")),
-            "can_publish": self.can_publish(request),
-            "can_restore": self.can_restore(request),
-        }
+        context = self._list_history(request, topic) if topic else {}
         return super().history_view(request, object_id, {**(extra_context or {}), **context})
 
     def roll_back_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Shows what readers would read instead; a POST publishes the old words as the next edition."""
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
-        seen = {"last_number": find_last_number(topic, LANGUAGE)}
-        form = RollBackForm(request.POST or None, initial=seen, by=request.user)
-        if request.method == "POST" and form.is_valid() and self._roll_back(request, edition, form):
+        document, fault = read_edition(edition)
+        if document is None:
+            return self._turn_back(request, edition, fault)
+        form = RollBackForm(
+            request.POST or None,
+            initial={"last_number": find_last_number(topic, LANGUAGE)},
+            by=request.user,
+            document=document,
+        )
+        if self.decide(request, form, lambda: self._roll_back(request, edition, form)):
             return HttpResponseRedirect(reverse("admin:education_topic_history", args=[pk]))
-        form.renew(seen)
-        live = LiveEdition.objects.in_language(LANGUAGE).filter(topic=topic).first()
+        same_words = topic.editions.filter(language=LANGUAGE, document_sha256=edition.document_sha256)
         context = {
             "title": _("Roll “%(topic)s” back to edition %(number)s") % {"topic": topic, "number": number},
             "form": form,
             "edition": edition,
-            "live": live.edition if live else None,
-            "older": _read(live.edition) if live else None,
-            "newer": _read(edition),
+            "standing": find_standing(topic, LANGUAGE),
+            "newer": document,
+            "once_withdrawn": same_words.filter(withdrawal__isnull=False).first(),
         }
         return self.render_page(request, "roll_back", topic, context)
 
@@ -83,52 +80,60 @@ class TopicHistoryAdmin(TopicPagesAdmin):
             raise PermissionDenied
         edition = self.open_edition(request, pk, number, LANGUAGE)
         topic = edition.topic
+        document, fault = read_edition(edition)
+        if document is None:
+            return self._turn_back(request, edition, fault)
         draft = build_topic_document(topic, LANGUAGE)
-        seen = {"draft_sha256": fingerprint(draft)}
-        form = RestoreForm(request.POST or None, initial=seen)
-        if request.method == "POST" and form.is_valid() and self._restore(request, edition, form):
+        draft_sha256 = fingerprint(draft)
+        kept = topic.editions.filter(language=LANGUAGE, document_sha256=draft_sha256).first()
+        form = RestoreForm(request.POST or None, initial={"draft_sha256": draft_sha256}, is_kept=kept is not None)
+        if self.decide(request, form, lambda: self._restore(request, edition, form)):
             return HttpResponseRedirect(reverse("admin:education_topic_change", args=[pk]))
-        form.renew(seen)
         context = {
             "title": _("Restore edition %(number)s of “%(topic)s”") % {"topic": topic, "number": number},
             "form": form,
             "edition": edition,
+            "kept": kept,
             "older": draft,
-            "newer": _read(edition),
+            "newer": document,
         }
         return self.render_page(request, "restore", topic, context)
 
-    def _roll_back(self, request: HttpRequest, edition: Edition, form: RollBackForm) -> bool:
-        try:
-            again = publish_seen_again(
-                edition,
-                last_number=form.cleaned_data["last_number"],
-                by=request.user,
-                review=form.get_review(),
-                change_note=form.cleaned_data["change_note"],
-            )
-        except PublishRefusedError as refused:
-            form.add_reasons(refused.reasons)
-        except MovedOnError as moved:
-            form.add_error(None, str(moved))
-        else:
-            values = {"new": again.number, "old": edition.number, "topic": again.title}
-            self.log_change(request, edition.topic, _("Rolled back to edition %(old)s, as edition %(new)s.") % values)
-            sentence = _("Edition %(new)s of “%(topic)s” is live, with the words of edition %(old)s.") % values
-            self.message_user(request, sentence, messages.SUCCESS)
-            return True
-        return False
+    def _list_history(self, request: HttpRequest, topic: Topic) -> dict[str, Any]:
+        editions = (
+            Edition.objects.filter(topic=topic, language=LANGUAGE)
+            .select_related("published_by", "restores", "withdrawal", "live")
+            .defer("document", "restores__document")
+        )
+        edits = list_edits(topic, build_topic_document(topic, LANGUAGE))
+        return {
+            "editions": Paginator(editions, _PER_PAGE).get_page(request.GET.get("editions")),
+            "edits": Paginator(edits, _PER_PAGE).get_page(request.GET.get("edits")),
+            "can_publish": self.can_publish(request),
+            "can_restore": self.can_restore(request),
+        }
 
-    def _restore(self, request: HttpRequest, edition: Edition, form: RestoreForm) -> bool:
-        try:
-            report = restore_seen(edition, draft_sha256=form.cleaned_data["draft_sha256"], by=request.user)
-        except MovedOnError as moved:
-            form.add_error(None, str(moved))
-            return False
-        self._tell_restored(request, edition, report)
-        return True
+    def _turn_back(self, request: HttpRequest, edition: Edition, fault: str) -> HttpResponse:
+        """Back to the history, for an edition that cannot be read."""
+        sentence = _("Edition %(number)s cannot be read: %(fault)s") % {"number": edition.number, "fault": fault}
+        self.message_user(request, sentence, messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:education_topic_history", args=[edition.topic_id]))
 
-    def _tell_restored(self, request: HttpRequest, edition: Edition, report: RestoreReport) -> None:
+    def _roll_back(self, request: HttpRequest, edition: Edition, form: RollBackForm) -> None:
+        again = publish_seen_again(
+            edition,
+            last_number=form.cleaned_data["last_number"],
+            by=request.user,
+            review=form.get_review(),
+            change_note=form.cleaned_data["change_note"],
+        )
+        values = {"new": again.number, "old": edition.number, "topic": again.title}
+        done = _("Rolled back to edition %(old)s, as edition %(new)s.")
+        sentence = _("Edition %(new)s of “%(topic)s” is live, with the words of edition %(old)s.")
+        self.tell(request, edition.topic, done % values, sentence % values)
+
+    def _restore(self, request: HttpRequest, edition: Edition, form: RestoreForm) -> None:
+        report = restore_seen(edition, draft_sha256=form.cleaned_data["draft_sha256"], by=request.user)
         count = len(report.changed)
         self.message_user(
             request,
@@ -147,7 +152,3 @@ class TopicHistoryAdmin(TopicPagesAdmin):
                 % {"rows": ", ".join(report.added_since)},
                 messages.WARNING,
             )
-
-
-def _read(edition: Edition) -> Any:
-    return read_document(edition.document, edition.schema_version)

@@ -1,15 +1,20 @@
 """What the pages about one topic share: who may open them, and their frame."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from education.models import Edition, Topic
+from education.publishing import PublishRefusedError
 from education.restoring import RESTORED_MODELS
+from education.signing_off import MovedOnError
+
+from .topic_forms import DecisionForm
 
 
 class TopicPagesAdmin(admin.ModelAdmin):
@@ -41,6 +46,25 @@ class TopicPagesAdmin(admin.ModelAdmin):
         if edition is None:
             raise Http404(_("This topic has no such edition."))
         return edition
+
+    def decide(self, request: HttpRequest, form: DecisionForm, act: Callable[[], object]) -> bool:
+        """Whether a POST was valid and *act* did it. If not, the form says why, and is ready for the next press."""
+        if request.method == "POST" and form.is_valid():
+            try:
+                act()
+            except PublishRefusedError as refused:
+                form.add_reasons(refused.reasons)
+            except MovedOnError as moved:
+                form.add_error(None, str(moved))
+            else:
+                return True
+        form.renew()
+        return False
+
+    def tell(self, request: HttpRequest, topic: Topic, done: str, sentence: str) -> None:
+        """Write down what was *done* in the topic's history, and say the *sentence* to whoever did it."""
+        self.log_change(request, topic, done)
+        self.message_user(request, sentence, messages.SUCCESS)
 
     def render_page(self, request: HttpRequest, name: str, topic: Topic, context: dict[str, Any]) -> HttpResponse:
         """The page of templates/admin/education/topic/ with this name."""

@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from education.documents.references import Reference, find_references
 from education.documents.schema import TopicDocument
 from education.documents.texts import iterate_texts
-from education.documents.upgrade import read_document
 from education.live import list_live_topics, read_surroundings
 from education.models import LiveEdition, Topic
 from education.outputs.addresses import GLOSSARY, get_topic_path
 from education.outputs.site_pages import render_home, render_not_found
+from education.publishing import read_edition
 
 from .places import PlaceLinks
 
@@ -57,9 +57,9 @@ def find_pointers(topic: Topic) -> Pointers:
 def _list_places(target: Topic) -> list[tuple[Topic, list[SafeString]]]:
     found = []
     for row in LiveEdition.objects.in_language(LANGUAGE).exclude(topic=target):
-        document = read_document(row.edition.document, row.edition.schema_version)
+        document, _fault = read_edition(row.edition)
         links = PlaceLinks(row.topic)
-        places = [links.render(path, document) for path in _list_paths(document, target.key)]
+        places = [links.render(path, document) for path in _list_paths(document, target.key)] if document else []
         if places:
             found.append((row.topic, places))
     return found
@@ -108,6 +108,8 @@ class _LinkReader(HTMLParser):
         words = " ".join(self._words.split())
         if tag == "main":
             self._is_in_main = False
+        elif tag == "strong":
+            self._words += ":"  # the title of a topic, before its description
         elif tag in ("h1", "h2"):
             self._heading = words
         elif tag == "a":

@@ -76,8 +76,7 @@ class SectionInline(WritingAdmin, PickingAdmin, TranslationStackedInline):
 
 @admin.register(Topic)
 class TopicAdmin(TopicPublishingAdmin, TopicHistoryAdmin, TopicPreviewAdmin, OrderedDraftAdmin):
-    list_display = ("title", "stage", "live", "review", "changes", "grade", "open_reasons")
-    list_filter = ("stage",)
+    list_display = ("title", "live", "changes", "review", "open_reasons", "grade", "stage")
     list_per_page = 50
     prepopulated_fields = {"key": ("title",)}
     inline = ("message",)
@@ -143,6 +142,8 @@ class TopicAdmin(TopicPublishingAdmin, TopicHistoryAdmin, TopicPreviewAdmin, Ord
             return _("taken down, %(day)s") % {"day": localtime(withdrawal.withdrawn_at).date().isoformat()}
         if edition is None:
             return _("not live")
+        if topic.standing.fault:
+            return _("cannot be read: withdraw it or publish again")
         values = {"number": edition.number, "day": localtime(edition.published_at).date().isoformat()}
         return _("%(number)s, %(day)s") % values
 

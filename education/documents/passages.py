@@ -1,26 +1,50 @@
 """The words of a document as plain text: paragraphs and list items, references resolved to words."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 
-from .references import Reference, replace_references
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .markdown import make_parser
+from .references import Reference
 from .schema import TextKind, TopicDocument
-from .texts import iterate_texts
+from .texts import TextLeaf, iterate_texts
 
-_BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)")
-_MARK = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+")
-_STRESS = re.compile(r"(\*\*|__|\*|(?<!\w)_|_(?!\w))")
+Say = Callable[[Reference], str]
 
 
-def split_passages(text: str) -> list[str]:
-    """Paragraphs and list items of small Markdown *text*, without its marks, references left as they are."""
-    parts = (_STRESS.sub("", _MARK.sub("", part)) for part in _BREAK.split(text.strip()))
-    return [passage for part in parts if (passage := " ".join(part.split()))]
+def list_words(leaf: TextLeaf, say: Say) -> list[str]:
+    """The words of a text as the page shows them: blocks one string a passage, any other text one in all."""
+    if leaf.kind is TextKind.BLOCKS:
+        return list_passages(leaf.text, say)
+    return [say_inline(leaf.text, say) if leaf.kind is TextKind.INLINE else leaf.text]
 
 
-def list_passages(text: str, say: Callable[[Reference], str]) -> list[str]:
-    """The passages of *text* with each reference replaced by the words that *say* gives for it."""
-    return [replace_references(passage, say) for passage in split_passages(text)]
+def list_passages(text: str, say: Say) -> list[str]:
+    """Paragraphs and list items of *text*, in the words that the page shows; *say* gives those of a reference."""
+    passages = (_read_words(token, say) for token in _parser().parse(text) if token.type == "inline")
+    return [passage for passage in passages if passage]
+
+
+def say_inline(text: str, say: Say) -> str:
+    """The words of *text* as one paragraph, as the page shows it where a text has no paragraphs of its own."""
+    return " ".join(_read_words(token, say) for token in _parser().parseInline(text))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return make_parser()
+
+
+def _read_words(paragraph: Token, say: Say) -> str:
+    return " ".join("".join(_read_piece(token, say) for token in paragraph.children or ()).split())
+
+
+def _read_piece(token: Token, say: Say) -> str:
+    if token.type == "reference":
+        return say(token.meta["reference"])
+    return " " if token.type in ("softbreak", "hardbreak") else token.content
 
 
 def list_prose(document: TopicDocument) -> list[str]:
@@ -28,16 +52,18 @@ def list_prose(document: TopicDocument) -> list[str]:
 
     Labels, names and the titles of sources are no running text.
     """
+    return [words for _path, words in iterate_prose(document)]
+
+
+def iterate_prose(document: TopicDocument) -> Iterator[tuple[str, str]]:
+    """(path, words) of all running text."""
     say = build_words(document)
-    return [
-        passage
-        for leaf in iterate_texts(document)
-        if leaf.kind in (TextKind.INLINE, TextKind.BLOCKS)
-        for passage in list_passages(leaf.text, say)
-    ]
+    for leaf in iterate_texts(document):
+        if leaf.kind in (TextKind.INLINE, TextKind.BLOCKS):
+            yield from ((leaf.path, words) for words in list_words(leaf, say))
 
 
-def build_words(document: TopicDocument) -> Callable[[Reference], str]:
+def build_words(document: TopicDocument) -> Say:
     """A function that says each reference of *document* in words, whatever the day and the clinic."""
     words = {("fact", fact["key"]): fact["phrase"] for fact in document["facts"]}
     words |= {("rule", rule["key"]): rule["phrase"] for rule in document["rules"]}

@@ -1,17 +1,24 @@
 """References in text: [[kind:key]] or [[kind:key|words shown]], and for a topic [[topic:slug#anchor|words]]."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 ReferenceKind = Literal["fact", "rule", "term", "topic", "clinic"]
 
+_KEY = r"[a-z0-9-]+"
+
 PATTERN = re.compile(
-    r"\[\[(?P<kind>" + "|".join(get_args(ReferenceKind)) + r"):(?P<key>[a-z0-9-]+)(?:#(?P<anchor>[a-z0-9-]+))?"
+    rf"\[\[(?P<kind>{'|'.join(get_args(ReferenceKind))}):(?P<key>{_KEY})(?:#(?P<anchor>{_KEY}))?"
     r"(?:\|(?P<words>[^\]|*\n]+))?\]\]"
 )
 _DOUBLE_BRACKETS = re.compile(r"\[\[[^\]\n]*\]{0,2}|\S*\]\]")
+
+
+def is_key(value: object) -> bool:
+    """Whether a reference can name a row of this key."""
+    return isinstance(value, str) and re.fullmatch(_KEY, value) is not None
 
 
 @dataclass(frozen=True)
@@ -35,8 +42,3 @@ def find_references(text: str) -> Iterator[Reference]:
 def find_malformed(text: str) -> list[str]:
     """Things with double brackets that are no reference, such as a misspelled kind or a missing bracket."""
     return _DOUBLE_BRACKETS.findall(PATTERN.sub("", text))
-
-
-def replace_references(text: str, replace: Callable[[Reference], str]) -> str:
-    """*text* with each reference replaced by what *replace* returns for it."""
-    return PATTERN.sub(lambda match: replace(read_match(match)), text)

@@ -2,18 +2,19 @@
 
 A document is plain JSON. Its text is of four kinds, told by the annotation: a label is plain text; inline is one
 paragraph of small Markdown; blocks are paragraphs and lists of it; search words are found but not shown. Inline and
-blocks may hold references (see references.py), which outputs resolve. All dates are ISO strings.
+blocks may hold references (see references.py), which outputs resolve. All dates are ISO strings, checked as such.
 
 Change the shape only together with SCHEMA_VERSION, an upgrade step and a new golden file.
 """
 
 import hashlib
 import json
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema, with_config
 from typing_extensions import TypedDict
 
 SCHEMA_VERSION = 1
@@ -30,6 +31,15 @@ Label = Annotated[str, TextKind.LABEL]
 Inline = Annotated[str, TextKind.INLINE]
 Blocks = Annotated[str, TextKind.BLOCKS]
 SearchWord = Annotated[str, TextKind.SEARCH]
+
+
+def _check_date(text: str) -> str:
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError("Write the date as 2026-11-24.")  # fromisoformat takes 20261124 and 2026-W48-2 as well
+    return text
+
+
+Date = Annotated[str, AfterValidator(_check_date), WithJsonSchema({"type": "string", "format": "date"})]
 
 Stage = Literal["before", "during", "after", "reference"]
 CareLevel = Literal["expected", "tell", "call", "emergency"]
@@ -86,7 +96,7 @@ class FactEntry(TypedDict):
     population: Inline
     certainty: Literal["strong", "fair", "weak"]
     certainty_note: Inline
-    checked_on: str
+    checked_on: Date
     sources: list[str]
 
 
@@ -101,9 +111,9 @@ class RuleEntry(TypedDict):
     statement: Inline
     days_before_first_capsule: int | None
     days_after_last_capsule: int | None
-    in_force_from: str | None
-    checked_on: str
-    check_by: str
+    in_force_from: Date | None
+    checked_on: Date
+    check_by: Date
     sources: list[str]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pydantic
+
 from .schema import SCHEMA_VERSION, TopicDocument, check_shape
 
 # {version: step that makes the next version out of it}. Steps are kept for ever, as the golden files are.
@@ -10,14 +12,11 @@ _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 class UnreadableDocumentError(Exception):
-    """The stored document is of a version that this code does not know."""
+    """The stored document is of a version or a shape that this code does not know."""
 
 
 def read_document(stored: dict[str, Any], schema_version: int) -> TopicDocument:
-    """A stored document in today's shape.
-
-    Raises UnreadableDocumentError for an unknown version, pydantic.ValidationError for a wrong shape.
-    """
+    """A stored document in today's shape. Raises UnreadableDocumentError."""
     for version in range(schema_version, SCHEMA_VERSION):
         if version not in _UPGRADES:
             raise UnreadableDocumentError(f"No step leads from document version {version} to {version + 1}.")
@@ -26,4 +25,10 @@ def read_document(stored: dict[str, Any], schema_version: int) -> TopicDocument:
         raise UnreadableDocumentError(
             f"This document is of version {schema_version}; this code knows up to {SCHEMA_VERSION}. Update the code."
         )
-    return check_shape(stored)
+    try:
+        return check_shape(stored)
+    except pydantic.ValidationError as error:
+        place = ".".join(map(str, error.errors(include_url=False)[0]["loc"])) or "the whole"
+        raise UnreadableDocumentError(
+            f"{place} of its document is not as this version of the guide knows it."
+        ) from error

@@ -9,17 +9,15 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext as _
 
-from education.reading.grade import MAX_GRADE, MAX_SENTENCE_WORDS, score_passages
+from education.reading.grade import MAX_GRADE, MAX_SENTENCE_WORDS, score_passages, split_sentences
+from education.reading.syllables import split_words
 
-from .passages import list_prose
+from .passages import iterate_prose, list_prose
 from .references import PATTERN, find_malformed, find_references
 from .schema import BodyArea, CareLevel, SideEffectRow, SignLevel, TextKind, TopicDocument
 from .texts import iterate_texts
 
 Severity = Literal["error", "warning"]
-
-# Topics that readers can follow a link to: {slug: the anchors on its page, or None while a notice stands in its place}.
-Anchors = Mapping[str, frozenset[str] | None]
 
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
 _LARGE = (
@@ -67,6 +65,35 @@ PAGE_ANCHORS = (
 )
 
 
+# Parts of topics that templates link to: on the home page, on the page for an unknown address, and above every page.
+SITE_ANCHORS: Mapping[str, tuple[str, ...]] = {
+    "getting-the-most": ("too-many-capsules", "who-can-help"),
+    "questions": ("parents",),
+    "side-effects": ("all-side-effects", "emergency-signs", "mood-family-watch", "numbers-side-by-side"),
+    "staying-safe": ("late-period",),
+    "treatments": ("decide-together",),
+    "what-to-expect": ("each-stage",),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a live topic offers to links, and what of it must not vanish unseen.
+
+    `links` are the parts of topics, as (slug, anchor), that its own links lead to. `urgent` are the signs and side
+    effects, as (anchor, name), for which it sends readers to get help.
+    """
+
+    title: str
+    anchors: frozenset[str]
+    links: frozenset[tuple[str, str]]
+    urgent: frozenset[tuple[str, str]]
+
+
+# Topics that readers can follow a link to: {slug: its page, or None while a notice stands in its place}.
+Pages = Mapping[str, Page | None]
+
+
 @dataclass(frozen=True)
 class Reason:
     """An error stops a publication; a warning must be acknowledged.
@@ -84,9 +111,30 @@ class Reason:
         return f"{self.message} ({self.path})" if self.path else self.message
 
 
-def validate_document(document: TopicDocument, live: Anchors, today: date) -> list[Reason]:
+def validate_document(document: TopicDocument, live: Pages, today: date) -> list[Reason]:
     """Every reason against publishing *document* while the topics in *live* are live beside it; empty when fit."""
     return [reason for find in _FINDERS for reason in find(document, live, today)]
+
+
+def describe_page(document: TopicDocument) -> Page:
+    """What the page of *document* offers to links, and asks of other pages."""
+    references = (reference for leaf in iterate_texts(document) for reference in find_references(leaf.text))
+    return Page(
+        title=document["title"],
+        anchors=frozenset(list_anchors(document)),
+        links=frozenset((found.key, found.anchor) for found in references if found.kind == "topic" and found.anchor),
+        urgent=frozenset(_list_urgent(document)),
+    )
+
+
+def _list_urgent(document: TopicDocument) -> Iterator[tuple[str, str]]:
+    for section in document["sections"]:
+        if section["kind"] == "warning_signs":
+            yield from ((row["key"], row["sign"]) for row in section["signs"])
+        elif section["kind"] == "side_effects":
+            for row in section["side_effects"]:
+                if any(advice["level"] in ("call", "emergency") for advice in row["advice"]):
+                    yield row["key"], row["name"]
 
 
 def list_anchors(document: TopicDocument) -> list[str]:
@@ -143,7 +191,7 @@ def _warning(code: str, message: str, path: str = "") -> Reason:
     return Reason("warning", code, message, path)
 
 
-def _find_unsourced(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_unsourced(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     for path, name, sources in _list_claims(document):
         if not sources:
             yield _error("no-source", _("“%(name)s” names no source.") % {"name": name}, path)
@@ -160,7 +208,7 @@ def _list_claims(document: TopicDocument) -> Iterator[tuple[str, str, Any]]:
     yield from ((f"rules[{rule['key']}]", rule["title"], rule["sources"]) for rule in document["rules"])
 
 
-def _find_bare_numbers(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_bare_numbers(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     in_label = _("“…%(words)s…” holds a number: leave it out here, and tell it in the text.")
     in_text = _("“…%(words)s…” holds a number: make it a fact or a rule and refer to that.")
     for leaf in iterate_texts(document):
@@ -174,21 +222,21 @@ def _find_bare_numbers(document: TopicDocument, live: Anchors, today: date) -> I
             yield _error("bare-number", message % {"words": near}, leaf.path)
 
 
-def _find_numbers_in_titles(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_numbers_in_titles(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     for rule in document["rules"]:
         if _BARE_NUMBER.search(rule["title"]):
             message = _("“%(title)s” stays on the page when the rule has lapsed: tell its number in the phrase alone.")
             yield _error("number-in-title", message % {"title": rule["title"]}, f"rules[{rule['key']}].title")
 
 
-def _find_open_placeholders(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_open_placeholders(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     for leaf in iterate_texts(document):
         if leaf.kind is not TextKind.SEARCH and (match := _PLACEHOLDER.search(leaf.text)):
             message = _("“%(placeholder)s” is filled by nothing: readers would see it.") % {"placeholder": match[0]}
             yield _error("placeholder", message, leaf.path)
 
 
-def _find_broken_references(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_broken_references(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     known = {
         "fact": {fact["key"] for fact in document["facts"]},
         "rule": {rule["key"] for rule in document["rules"]},
@@ -196,7 +244,7 @@ def _find_broken_references(document: TopicDocument, live: Anchors, today: date)
         "topic": {link["slug"] for link in document["links"]} | {document["slug"]},
         "clinic": {"phone", "name"},
     }
-    own = {**live, document["slug"]: frozenset(list_anchors(document))}
+    own = {**live, document["slug"]: describe_page(document)}
     for leaf in iterate_texts(document):
         if leaf.kind is TextKind.LABEL and "[[" in leaf.text:
             message = _("“%(text)s” is shown as it stands: write the words.") % {"text": leaf.text}
@@ -216,27 +264,51 @@ def _find_broken_references(document: TopicDocument, live: Anchors, today: date)
         yield from _find_dead_link(document["read_next"]["slug"], None, "read_next", own)
 
 
-def _find_dead_link(slug: str, anchor: str | None, path: str, live: Anchors) -> Iterator[Reason]:
+def _find_dead_link(slug: str, anchor: str | None, path: str, live: Pages) -> Iterator[Reason]:
     values = {"topic": slug, "part": anchor}
     if slug not in live:
         yield _error("dead-link", _("“%(topic)s” is not live, so the link would lead nowhere.") % values, path)
         return
-    anchors = live[slug]
-    if anchors is None:
-        message = _("“%(topic)s” was taken down: the link leads to the notice in its place.")
+    page = live[slug]
+    if page is None:
+        message = _("“%(topic)s” is down: the link leads to the notice in its place.")
         yield _warning("link-to-notice", message % values, path)
-    elif anchor and anchor not in anchors:
+    elif anchor and anchor not in page.anchors:
         yield _error("dead-link", _("“%(topic)s” has no part “%(part)s”.") % values, path)
 
 
-def _find_undescribed_pictures(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_lost_anchors(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
+    """Parts that are not on this page though links of other pages lead to them."""
+    slug, own = document["slug"], list_anchors(document)
+    message = _("The part “%(part)s” is not on this page, but pages of the site link to it: bring it back.")
+    for anchor in SITE_ANCHORS.get(slug, ()):
+        if anchor not in own:
+            yield _error("lost-site-anchor", message % {"part": anchor})
+    message = _("The live page “%(page)s” links to the part “%(part)s”, which is not here: mend its link, too.")
+    for page in (page for other, page in live.items() if page and other != slug):
+        for target, anchor in sorted(page.links):
+            if target == slug and anchor not in own:
+                yield _warning("lost-anchor", message % {"page": page.title, "part": anchor})
+
+
+def _find_lost_signs(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
+    """Calls for help that readers read now and would not read any more."""
+    message = _("“%(name)s” tells readers to get help, and is not on this page any more. Readers may miss it.")
+    page = live.get(document["slug"])
+    left = {anchor for anchor, _name in _list_urgent(document)}
+    for anchor, name in sorted(page.urgent) if page else ():
+        if anchor not in left:
+            yield _warning("lost-sign", message % {"name": name})
+
+
+def _find_undescribed_pictures(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     for section in document["sections"]:
         if section["kind"] == "figure" and not (section["description"] and section["caption"]):
             message = _("The picture “%(name)s” needs a caption and all it shows in words.")
             yield _error("no-picture-description", message % {"name": section["heading"]}, _name_place(section))
 
 
-def _find_empty_parts(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_empty_parts(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     shown_by = {"facts": "facts", "rules": "rules"}
     for section in document["sections"]:
         if section["kind"] in ("prose", "callout"):
@@ -254,7 +326,7 @@ def _find_empty_parts(document: TopicDocument, live: Anchors, today: date) -> It
         yield _error("key-points", message, "key_points")
 
 
-def _find_repeated_anchors(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_repeated_anchors(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     anchors = [*list_anchors(document), *PAGE_ANCHORS]
     # The ids that a page makes of a key repeat with it: told once.
     repeated = _find_repeated(anchors) or _find_repeated([*anchors, *list_made_ids(document)])
@@ -267,7 +339,7 @@ def _find_repeated(ids: list[str]) -> dict[str, int]:
     return {anchor: count for anchor, count in Counter(ids).items() if count > 1}
 
 
-def _find_weeks_without_advice(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_weeks_without_advice(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     messages = {
         "first_capsule": _("“%(name)s” must have exactly one advice for every week of the course, the last one open."),
         "last_capsule": _(
@@ -294,7 +366,7 @@ def _has_gap(row: SideEffectRow, counted_from: str) -> bool:
     return next_week is not None
 
 
-def _find_missing_effects(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_missing_effects(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     message = _("“%(name)s” names no effect on “%(cause)s”.")
     for section in document["sections"]:
         if section["kind"] == "treatments":
@@ -306,19 +378,21 @@ def _find_missing_effects(document: TopicDocument, live: Anchors, today: date) -
                         yield _error("no-effect", message % {"name": row["name"], "cause": cause["name"]}, path)
 
 
-def _find_hard_reading(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_hard_reading(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     score = score_passages(list_prose(document))
     if score.grade > MAX_GRADE:
         message = _("The reading grade is %(grade)s; the limit is %(limit)s.")
         yield _warning("reading-grade", message % {"grade": score.grade, "limit": MAX_GRADE})
     message = _("A sentence has %(count)d words; the limit is %(limit)d: “%(sentence)s”")
-    for words, sentence in score.list_longest_sentences(5):
-        if words > MAX_SENTENCE_WORDS:
-            values = {"count": words, "limit": MAX_SENTENCE_WORDS, "sentence": sentence}
-            yield _warning("long-sentence", message % values)
+    for path, passage in iterate_prose(document):
+        for sentence in split_sentences(passage):
+            count = len(split_words(sentence))
+            if count > MAX_SENTENCE_WORDS:
+                values = {"count": count, "limit": MAX_SENTENCE_WORDS, "sentence": sentence}
+                yield _warning("long-sentence", message % values, path)
 
 
-def _find_lapsed_rules(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_lapsed_rules(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     message = _("The rule “%(title)s” was to be checked by %(day)s: the page will not state it.")
     for rule in document["rules"]:
         if date.fromisoformat(rule["check_by"]) < today:
@@ -326,19 +400,21 @@ def _find_lapsed_rules(document: TopicDocument, live: Anchors, today: date) -> I
             yield _warning("lapsed-rule", message % values, f"rules[{rule['key']}]")
 
 
-def _find_too_many_warnings(document: TopicDocument, live: Anchors, today: date) -> Iterator[Reason]:
+def _find_too_many_warnings(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     boxes = [s for s in document["sections"] if s["kind"] == "callout" and s["level"] in ("call", "emergency")]
     if len(boxes) > 2:
         message = _("The page has %(count)d warning boxes; readers overlook them after two.")
         yield _warning("many-warnings", message % {"count": len(boxes)})
 
 
-_FINDERS: tuple[Callable[[TopicDocument, Anchors, date], Iterator[Reason]], ...] = (
+_FINDERS: tuple[Callable[[TopicDocument, Pages, date], Iterator[Reason]], ...] = (
     _find_unsourced,
     _find_bare_numbers,
     _find_numbers_in_titles,
     _find_open_placeholders,
     _find_broken_references,
+    _find_lost_anchors,
+    _find_lost_signs,
     _find_undescribed_pictures,
     _find_empty_parts,
     _find_repeated_anchors,

@@ -1,16 +1,15 @@
 """The kind of value that each field of a fixture row takes. Whether the value makes sense, its model says later."""
 
-import re
 from datetime import date
 from typing import Any
 
 from django.db import models as db
 
+from education.documents.references import is_key
 from education.models import LinesField
 
 from .specs import ChildSpec, FixtureSpec, list_fields
 
-_KEY = re.compile(r"[a-z0-9-]+")  # what a reference can name
 _NEEDS_KEY = "it needs a key of small letters, digits and hyphens"
 
 
@@ -18,7 +17,7 @@ def find_kind_faults(content: Any, spec: FixtureSpec) -> list[str]:
     """A sentence for every value of a row in a file that is of another kind than its field takes."""
     if not isinstance(content, dict):
         return ["write fields, each with a name and a value"]
-    if not _is_key(content.get("key")):
+    if not is_key(content.get("key")):
         return [_NEEDS_KEY]
     children = {child.accessor: child for child in spec.children}
     own = {name: value for name, value in content.items() if name not in children}
@@ -39,7 +38,7 @@ def _find_child_faults(value: Any, child: ChildSpec) -> list[str]:
     for number, row in enumerate(value, start=1):
         if not isinstance(row, dict):
             found, place = ["write fields, each with a name and a value"], number
-        elif "key" in [model_field.name for model_field in fields] and not _is_key(row.get("key")):
+        elif "key" in [model_field.name for model_field in fields] and not is_key(row.get("key")):
             found, place = [_NEEDS_KEY], row.get("key", number)
         else:
             found, place = _find_field_faults(row, fields), row.get("key", number)
@@ -48,7 +47,7 @@ def _find_child_faults(value: Any, child: ChildSpec) -> list[str]:
 
 
 def _find_map_faults(value: Any, child: ChildSpec, names: tuple[str, str]) -> list[str]:
-    if not isinstance(value, dict) or not all(_is_key(key) for key in value):
+    if not isinstance(value, dict) or not all(is_key(key) for key in value):
         return [f"{child.accessor}: write pairs of {names[0]} and {names[1]}, or leave the field out"]
     fields = [model_field for model_field in list_fields(child.model, child.parent) if model_field.name == names[1]]
     faults = []
@@ -74,10 +73,10 @@ def _find_field_faults(content: dict[Any, Any], fields: list[Any], also: list[st
 
 def _find_kind_fault(value: Any, model_field: Any) -> str | None:
     if isinstance(model_field, db.ManyToManyField):
-        fits = isinstance(value, list) and all(_is_key(item) for item in value)
+        fits = isinstance(value, list) and all(is_key(item) for item in value)
         return None if fits else "write a list of keys"
     if isinstance(model_field, db.ForeignKey):
-        return None if _is_key(value) else "write one key"
+        return None if is_key(value) else "write one key"
     if isinstance(model_field, LinesField):
         if not isinstance(value, list):
             return "write a list, one item on each line"
@@ -95,10 +94,6 @@ def _find_text_fault(value: Any) -> str | None:
     if not isinstance(value, str):
         return f"{value!r} is no text; put it in quotes"
     return "it holds a NUL character; take it out" if "\0" in value else None
-
-
-def _is_key(value: Any) -> bool:
-    return isinstance(value, str) and _KEY.fullmatch(value) is not None
 
 
 def _is_date(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from django.db import models as db
 from modeltranslation.fields import TranslationField
@@ -58,11 +59,12 @@ _NOT_IN_FILES = {"id", "position", "revision", "changed_at"}
 
 
 @cache
-def list_fields(model: type[db.Model], parent: str | None = None) -> list[db.Field]:
+def list_fields(model: type[db.Model], parent: str | None = None) -> "list[db.Field[Any, Any]]":
     """The fields of *model* that a fixture row has, in the model's order, relations to many last."""
+    fields: list[Any] = [*model._meta.fields, *model._meta.many_to_many]  # translated ones have a class of run time
     return [
         model_field
-        for model_field in (*model._meta.fields, *model._meta.many_to_many)
+        for model_field in fields
         if model_field.name not in _NOT_IN_FILES | {parent} and not isinstance(model_field, TranslationField)
     ]
 

@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
                 ('treatment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='education.treatment')),
             ],
             options={
-                'ordering': ('cause__position',),
+                'ordering': ('cause__position', 'cause__key'),
             },
         ),
         migrations.CreateModel(

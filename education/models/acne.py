@@ -66,7 +66,7 @@ class TreatmentEffect(models.Model):
     strength = models.PositiveSmallIntegerField(_("strength, 0 to 3"))
 
     class Meta:
-        ordering = ("cause__position",)
+        ordering = ("cause__position", "cause__key")
         constraints = [
             models.UniqueConstraint(fields=["treatment", "cause"], name="education_treatmenteffect_once_a_cause"),
             models.CheckConstraint(
@@ -77,4 +77,4 @@ class TreatmentEffect(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.treatment_id} {self.cause_id}: {self.strength}"
+        return f"{self.cause}: {self.strength}"

@@ -90,6 +90,11 @@ class ClinicProfile(DraftRow):
     def __str__(self) -> str:
         return self.name or str(_("Your clinic"))
 
+    def clean(self) -> None:
+        """Refuse references: these words go onto every page as they stand."""
+        if any("[[" in (text or "") for text in (self.name, self.hours, self.after_hours)):
+            raise ValidationError(_("Write the words themselves: readers would see [[…]] as it stands."))
+
 
 class Location(DraftRow):
     class Kind(models.TextChoices):

@@ -1,7 +1,13 @@
 """What all draft rows share."""
 
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from education.documents.references import is_key
 
 
 class LinesField(models.TextField):
@@ -36,8 +42,17 @@ class DraftRow(models.Model):
     def __str__(self) -> str:
         return self.key
 
-    def natural_key(self) -> tuple[str, ...]:
-        return (self.key,)
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """As Django does, and the key must be one that a reference can name: a slug may be `Dry_Lips`."""
+        faults: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            faults = error.update_error_dict(faults)
+        if "key" not in {*faults, *(exclude or ())} and not is_key(self.key):
+            faults["key"] = [_("Write small letters a to z, digits and hyphens alone, such as dry-lips.")]
+        if faults:
+            raise ValidationError(faults)
 
 
 class ClaimRow(DraftRow):

@@ -29,10 +29,10 @@ class ImmutableQuerySet(models.QuerySet[Any]):
 
     update = delete = bulk_update = update_or_create = _refuse  # type: ignore[assignment]
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
-        if options.get("update_conflicts"):
+    def bulk_create(self, objs: Iterable[Any], batch_size: int | None = None, *args: Any, **options: Any) -> list[Any]:
+        if args or options:  # ignoring or overwriting what is there already
             _refuse()
-        return super().bulk_create(objs, *args, **options)
+        return super().bulk_create(objs, batch_size)
 
 
 class ImmutableModel(models.Model):
@@ -124,11 +124,13 @@ class Edition(ImmutableModel):
 class LiveEditionQuerySet(models.QuerySet["LiveEdition"]):
     def in_language(self, language: str) -> "LiveEditionQuerySet":
         """What readers read in *language*, in the order of the guide."""
-        return self.filter(language=language).select_related("edition", "topic").order_by("topic__position")
+        return (
+            self.filter(language=language).select_related("edition", "topic").order_by("topic__position", "topic__key")
+        )
 
     def not_reviewed(self) -> "LiveEditionQuerySet":
         """What readers read though no clinician has signed it off, in the order of the guide."""
-        return self.filter(edition__reviewed_by__isnull=True).order_by("topic__position", "language")
+        return self.filter(edition__reviewed_by__isnull=True).order_by("topic__position", "topic__key", "language")
 
 
 class LiveEdition(models.Model):

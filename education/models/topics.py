@@ -121,6 +121,3 @@ class Section(ClaimRow):
 
     def __str__(self) -> str:
         return self.heading or self.key
-
-    def natural_key(self) -> tuple[str, ...]:
-        return (self.topic.key, self.key)

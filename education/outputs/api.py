@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from education.documents.passages import list_passages
+from education.documents.passages import list_words
 from education.documents.schema import TextKind, TopicDocument
 from education.documents.texts import TextLeaf, map_texts
 
@@ -358,9 +358,5 @@ _LIST_ROWS: dict[str, Callable[[_Mapped], Sequence[object]]] = {
 
 
 def _say(leaf: TextLeaf, resolver: Resolver) -> str | list[str]:
-    """Blocks as a list of paragraphs and list items, other text as one string."""
-    if leaf.kind is TextKind.BLOCKS:
-        return list_passages(leaf.text, resolver.say)
-    if leaf.kind is TextKind.INLINE:
-        return " ".join(list_passages(leaf.text, resolver.say))
-    return leaf.text
+    words = list_words(leaf, resolver.say)
+    return words if leaf.kind is TextKind.BLOCKS else words[0]

@@ -7,10 +7,12 @@ docs/api-v1-topics.schema.json hold what was promised.
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, WithJsonSchema, with_config
 from typing_extensions import TypedDict
 
 _strict = with_config(ConfigDict(extra="forbid"))
+
+Date = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 
 
 @_strict
@@ -20,7 +22,7 @@ class PublicEdition(TypedDict):
     change_note: str
     review_state: Literal["reviewed", "not_yet_reviewed"]
     reviewed_by: str | None
-    reviewed_on: str | None
+    reviewed_on: Date | None
 
 
 # What the text refers to.
@@ -37,7 +39,7 @@ class PublicFact(TypedDict):
     population: str
     certainty: Literal["strong", "fair", "weak"]
     certainty_note: str
-    checked_on: str
+    checked_on: Date
     sources: list[str]
 
 
@@ -52,9 +54,9 @@ class PublicRule(TypedDict):
     statement: str
     days_before_first_capsule: int | None
     days_after_last_capsule: int | None
-    in_force_from: str | None
-    checked_on: str
-    check_by: str
+    in_force_from: Date | None
+    checked_on: Date
+    check_by: Date
     is_being_rechecked: bool
     sources: list[str]
 

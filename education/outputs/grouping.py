@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from education.documents.schema import AvoidItemRow, SideEffectRow, TreatmentRow
+from education.documents.schema import AvoidItemRow, SideEffectRow, TermEntry, TreatmentRow
 
 Row = TypeVar("Row")
 
@@ -40,6 +40,14 @@ def sort_by_caution(rows: Iterable[AvoidItemRow]) -> list[AvoidItemRow]:
 def list_body_areas(rows: Iterable[SideEffectRow]) -> list[str]:
     """The body areas of *rows*, each once, in order."""
     return list(dict.fromkeys(row["body_area"] for row in rows))
+
+
+def index_by_letter(terms: Iterable[TermEntry]) -> list[tuple[str, str]]:
+    """[(letter, key of the first term that starts with it)], of the letters that there are."""
+    first: dict[str, str] = {}
+    for term in terms:
+        first.setdefault(term["term"][0].upper(), term["key"])
+    return list(first.items())
 
 
 def _group(rows: Iterable[Row], find: Callable[[Row], str], order: Sequence[str]) -> list[tuple[str, list[Row]]]:

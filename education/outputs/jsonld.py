@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from education.documents.passages import list_passages
+from education.documents.passages import say_inline
 from education.documents.schema import TopicDocument
 
 from .addresses import get_topic_path
@@ -11,7 +11,10 @@ from .surroundings import Stamp
 
 
 def render_jsonld(document: TopicDocument, stamp: Stamp, resolver: Resolver) -> list[dict[str, Any]]:
-    """A MedicalWebPage about acne or the drug, and a FAQPage beside it where the topic answers questions."""
+    """A MedicalWebPage about acne or the drug, and a FAQPage beside it where the topic answers questions.
+
+    Of each answer it holds the short one alone, and where the rest stands, so that the page does not weigh double.
+    """
     url = resolver.surroundings.site_url + get_topic_path(document["slug"])
     items = [_describe_page(document, stamp, resolver, url)]
     sections = [section for section in document["sections"] if section["kind"] == "questions"]
@@ -27,20 +30,13 @@ def render_jsonld(document: TopicDocument, stamp: Stamp, resolver: Resolver) -> 
                         "@type": "Question",
                         "name": row["question"],
                         "url": f"{url}#{row['key']}",
-                        "acceptedAnswer": {
-                            "@type": "Answer",
-                            "text": "\n".join(_say(row["short_answer"], resolver) + _say(row["long_answer"], resolver)),
-                        },
+                        "acceptedAnswer": {"@type": "Answer", "text": say_inline(row["short_answer"], resolver.say)},
                     }
                     for row in questions
                 ],
             }
         )
     return items
-
-
-def _say(text: str, resolver: Resolver) -> list[str]:
-    return list_passages(text, resolver.say)
 
 
 def _describe_page(document: TopicDocument, stamp: Stamp, resolver: Resolver, url: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Small Markdown to HTML: paragraphs, lists, stress, and references. Everything else stays text."""
+"""Small Markdown to HTML."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -9,16 +9,15 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from education.documents.references import PATTERN, read_match
+from education.documents.markdown import make_parser
 
 from .resolving import Resolved, Resolver
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "a", "span"}
-_ATTRIBUTES = {"a": {"href", "class"}, "span": {"class"}}
+_ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}, "span": {"class"}}
 
 
 def render_blocks(text: str, resolver: Resolver) -> SafeString:
@@ -40,30 +39,17 @@ def render_resolved(resolved: Resolved) -> SafeString:
     return format_html('<a class="link-{}" href="{}">{}</a>', resolved.kind, resolved.url, resolved.words)
 
 
+class _Renderer(RendererHTML):
+    """Its methods are markdown-it's render rules, by the type of the token."""
+
+    def reference(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        resolver: Any = env["resolver"]
+        return render_resolved(resolver.resolve(tokens[index].meta["reference"]))
+
+
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero").enable(["list", "emphasis", "newline", "escape"])
-    parser.inline.ruler.push("reference", _read_reference)
-    parser.add_render_rule("reference", _render_reference)
-    return parser
-
-
-def _read_reference(state: StateInline, silent: bool) -> bool:
-    match = PATTERN.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("reference", "", 0)
-        token.meta = {"reference": read_match(match)}
-    state.pos = match.end()
-    return True
-
-
-def _render_reference(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    resolver: Any = env["resolver"]
-    return render_resolved(resolver.resolve(tokens[index].meta["reference"]))
+    return make_parser(_Renderer)
 
 
 def _clean(html: str) -> SafeString:

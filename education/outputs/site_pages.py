@@ -41,6 +41,7 @@ def render_home(topics: list[tuple[TopicDocument, Stamp]], surroundings: Surroun
     emergencies = select_level(list_signs(warnings), "emergency") if warnings else []
     context = {
         "doors": [(stage, [d for d in documents if d["stage"] == stage]) for stage in _DOORS],
+        "has_topics": bool(topics),
         "signs": emergencies[:_SIGNS_AT_HOME],
         "warnings_path": get_topic_path(WARNINGS_TOPIC),
         "is_reviewed": bool(topics) and all(stamp.is_reviewed for _, stamp in topics),
@@ -78,6 +79,11 @@ def render_withdrawn(title: str, path: str, reason: str, withdrawn_at: datetime,
     """What stands in the place of a topic that was taken down."""
     context = {"title": title, "reason": reason, "withdrawn_at": withdrawn_at}
     return render_to_string("education/withdrawn.html", context | build_frame_context(surroundings, path))
+
+
+def render_unreadable(path: str, surroundings: Surroundings) -> str:
+    """What stands in the place of a live topic that cannot be read."""
+    return render_to_string("education/unreadable.html", build_frame_context(surroundings, path))
 
 
 def render_not_found(topics: list[tuple[str, str]], surroundings: Surroundings) -> str:

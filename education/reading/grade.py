@@ -36,8 +36,8 @@ class ReadingScore:
         return _compute_grade(len(self.sentences), self.words - self.drug_words, self.syllables - self.drug_syllables)
 
     def list_longest_sentences(self, count: int) -> list[tuple[int, str]]:
-        """The *count* longest sentences as (words, sentence), longest first."""
-        counted = sorted(((len(split_words(s)), s) for s in self.sentences), key=lambda pair: -pair[0])
+        """The *count* longest sentences as (words, sentence), longest first, each once."""
+        counted = sorted(((len(split_words(s)), s) for s in dict.fromkeys(self.sentences)), key=lambda pair: -pair[0])
         return counted[:count]
 
 

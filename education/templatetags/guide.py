@@ -11,8 +11,10 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from education.documents.references import find_references
 from education.documents.schema import AvoidItemRow, CauseRow, SignLevel, TreatmentRow
 from education.outputs import addresses, grouping, labels
+from education.outputs.dots import draw_dots
 from education.outputs.markdown import render_blocks, render_inline
 from education.outputs.resolving import Resolver, is_lapsed
 from education.outputs.signs import Sign, group_by_action, select_level
@@ -116,7 +118,7 @@ def cite(context: Context, keys: list[str]) -> dict[str, Any]:
     sources = enumerate(context["document"]["sources"], start=1)
     return {
         "cited": [
-            {"number": number, "title": source["title"], "anchor": addresses.get_source_anchor(source["key"])}
+            {"number": number, "anchor": addresses.get_source_anchor(source["key"])}
             for number, source in sources
             if source["key"] in keys
         ]
@@ -170,6 +172,12 @@ def fact_of(resolver: Resolver, key: str) -> Any:
 
 
 @register.simple_tag
+def dots(count: int) -> str:
+    """The path of as many dots."""
+    return draw_dots(count)
+
+
+@register.simple_tag
 def rule_of(resolver: Resolver, key: str) -> Any:
     """The rule with this key."""
     return resolver.rules[key]
@@ -202,6 +210,22 @@ def by_caution(rows: list[Any]) -> Any:
 @register.filter
 def body_areas(rows: list[Any]) -> list[str]:
     return grouping.list_body_areas(rows)
+
+
+@register.filter
+def by_letter(terms: list[Any]) -> list[tuple[str, str]]:
+    """The letters of the glossary, each with the key of its first term."""
+    return grouping.index_by_letter(terms)
+
+
+@register.filter
+def names_a_number(text: str, resolver: Resolver) -> bool:
+    """Whether the text says whom to call, so that it may not be folded."""
+    return any(
+        (reference.kind == "clinic" and reference.key == "phone")
+        or (reference.kind == "fact" and resolver.facts[reference.key]["kind"] == "phone")
+        for reference in find_references(text)
+    )
 
 
 @register.filter

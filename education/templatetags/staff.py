@@ -12,21 +12,30 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from education.admin.places import describe_place
+from education.admin.places import PlaceLinks
 from education.documents.compare import Piece, compare_documents
 from education.documents.schema import TopicDocument
 from education.models import Edition, LiveEdition, Rule, Source, Topic
-from education.standing import find_standings
+from education.standing import Standing, find_standings
 
 register = template.Library()
 
 
 @register.inclusion_tag("admin/education/differences.html")
-def differences(*, older: TopicDocument | None, newer: TopicDocument) -> dict[str, Any]:
-    """What *newer* says otherwise than *older*, word by word."""
+def differences(*, topic: Topic, older: TopicDocument | None, newer: TopicDocument) -> dict[str, Any]:
+    """What *newer* says otherwise than *older*, word by word, with the form of each place of *topic*."""
     shown = (newer, older) if older else (newer,)
+    links = PlaceLinks(topic)
     found = compare_documents(older, newer)
-    return {"differences": [(describe_place(entry.path, *shown), render_pieces(entry.pieces)) for entry in found]}
+    return {"differences": [(links.render(entry.path, *shown), render_pieces(entry.pieces)) for entry in found]}
+
+
+@register.inclusion_tag("admin/education/topic/reasons.html")
+def reasons(*, standing: Standing) -> dict[str, Any]:
+    """What speaks against publishing, the errors first, with the form where each is mended."""
+    links = PlaceLinks(standing.topic)
+    ordered = (*standing.errors, *standing.warnings)
+    return {"reasons": [(reason, links.render(reason.path, standing.draft)) for reason in ordered]}
 
 
 def render_pieces(pieces: Iterable[Piece]) -> SafeString:
@@ -55,6 +64,7 @@ def work_to_do(context: Context) -> dict[str, Any]:
     return {
         "perms": context["perms"],
         "taken_down": [standing for standing in standings if standing.withdrawal],
+        "unreadable": [standing for standing in standings if standing.fault],
         "unpublished": [standing for standing in standings if standing.live and standing.has_changes],
         "unreviewed": LiveEdition.objects.not_reviewed().count(),
         "sources": Source.objects.to_be_confirmed().count(),

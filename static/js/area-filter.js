@@ -1,4 +1,6 @@
 // The filter itself is CSS. This says how many are shown, and clears the filter when a link leads to a hidden row.
+import { findTarget } from "./find-target.js";
+
 for (const section of document.querySelectorAll("[data-area-filter]")) {
   const count = section.querySelector("[data-area-count]");
 
@@ -9,7 +11,7 @@ for (const section of document.querySelectorAll("[data-area-filter]")) {
   });
 
   addEventListener("hashchange", () => {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const row = findTarget();
     if (row && section.contains(row) && row.matches("[data-area]")) {
       section.querySelector("#area-all").checked = true;
       row.scrollIntoView();

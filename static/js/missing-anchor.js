@@ -1,9 +1,10 @@
 // Says so when a link points to a part that is not on the page any more.
+import { findTarget } from "./find-target.js";
+
 const notice = document.querySelector("[data-missing-anchor]");
 
 function showWhenMissing() {
-  const anchor = decodeURIComponent(location.hash.slice(1));
-  const isMissing = anchor !== "" && document.getElementById(anchor) === null;
+  const isMissing = location.hash !== "" && findTarget() === null;
   notice.hidden = !isMissing;
   if (isMissing) {
     notice.tabIndex = -1;

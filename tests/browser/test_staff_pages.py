@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from education.admin.base import DraftAdmin
 from education.models import Topic
 
 MODELS = ("topic", "sideeffect", "source", "fact", "clinicprofile", "edition")
@@ -50,6 +52,36 @@ def test_every_staff_page_has_no_accessibility_violation_and_fits(
             wide.append(path)
 
     assert wide == []
+
+
+CUT_FIELDS = """() => [...document.querySelectorAll("#content :is(label, select, textarea, input:not([type=hidden]))")]
+    .filter((field) => {
+        const box = field.getBoundingClientRect();
+        if (box.width < 2) return false;
+        for (let part = field.parentElement; part; part = part.parentElement) {
+            const edge = part.getBoundingClientRect();
+            const clips = getComputedStyle(part).overflowX !== "visible";
+            if (clips && (box.right > edge.right + 1 || box.left < edge.left - 1)) return true;
+        }
+        return field.matches("textarea") && field.scrollHeight > field.clientHeight + 2 && field.clientHeight < 450;
+    })
+    .map((field) => field.id || field.textContent)"""
+
+
+def test_no_field_of_a_form_is_cut_on_a_phone(page, sign_in):
+    page.set_viewport_size({"width": 390, "height": 900})
+    sign_in("demo-manager")
+    cut = {}
+
+    for model, edited in admin.site._registry.items():
+        row = model._default_manager.first()
+        if isinstance(edited, DraftAdmin) and row:
+            page.goto(reverse(f"admin:education_{model._meta.model_name}_change", args=[row.pk]))
+            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+            cut[model.__name__] = page.evaluate(CUT_FIELDS)
+
+    assert len(cut) > 15
+    assert {name: fields for name, fields in cut.items() if fields} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from education.drafts import StaleDraftError, StaleOrderError, check_unchanged, delete_draft, save_draft, swap_places
@@ -20,6 +21,17 @@ def make_cause(key: str, position: int) -> Cause:
 
 def list_keys() -> list[str]:
     return list(Cause.objects.values_list("key", flat=True))
+
+
+def test_row_refuses_a_key_that_no_reference_can_name_beside_its_other_faults():
+    with pytest.raises(ValidationError) as error:
+        Cause(key="Dry_Lips", summary="A few words.").full_clean()
+
+    assert error.value.message_dict == {
+        "key": ["Write small letters a to z, digits and hyphens alone, such as dry-lips."],
+        "name": ["This field cannot be blank."],
+        "name_en": ["This field cannot be blank."],
+    }
 
 
 def test_save_draft_makes_a_new_row_revision_1_and_last():

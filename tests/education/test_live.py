@@ -3,10 +3,10 @@
 import pytest
 
 from education import live
-from education.models import Edition
+from education.models import Edition, Topic
 from tests.education.factories import make_topic, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_document_and_score_of_an_edition_are_made_once_and_anew_for_the_next():
@@ -23,6 +23,18 @@ def test_document_and_score_of_an_edition_are_made_once_and_anew_for_the_next():
         "Drink a glass of water every morning.",
     ]
     assert following.score.words == first.score.words + 2
+
+
+def test_changes_stand_newest_first_even_of_one_moment():
+    topics = [make_topic(key) for key in ("b-topic", "a-topic")]
+    Topic.objects.update(position=0)
+    for topic in topics:
+        publish(topic)
+        topic.sections.update(body_en="Other words.")
+        publish(topic, "Other words.")
+
+    changes = [(edition.topic.key, edition.number) for edition in live.list_changes("en")]
+    assert changes == [("a-topic", 2), ("a-topic", 1), ("b-topic", 2), ("b-topic", 1)]
 
 
 def test_no_answer_changes_the_document_that_all_readers_share(client, guide):

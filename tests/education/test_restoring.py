@@ -34,7 +34,7 @@ from education.restoring import restore_drafts
 from tests.education.conftest import SLUGS
 from tests.education.factories import make_fact, make_review, make_section, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 TEXTS: dict[type[Model], tuple[str, ...]] = {
     Source: ("title", "publisher", "dated"),
@@ -252,6 +252,19 @@ def test_restore_drafts_puts_rows_back_where_they_stood(person):
 
     assert list(Question.objects.values_list("key", "position")) == [("a", 0), ("b", 1), ("x", 2), ("c", 3)]
     assert report.changed == ["question: b", "question: a", "question: c"]
+
+
+def test_restore_drafts_puts_words_that_were_deleted_behind_all_others(person):
+    topic = make_topic(body="A [[term:pore]], [[term:oil]] and [[term:skin]].")
+    for position, key in enumerate(["skin", "pore", "oil", "other"]):
+        GlossaryTerm.objects.create(key=key, term=key, meaning="Words.", position=position)
+    edition = publish_topic(topic, "en", by=person, review=make_review(make_user("reviewer")), change_note="Words.")
+    GlossaryTerm.objects.filter(key__in=["skin", "pore"]).delete()
+
+    restore_drafts(edition, by=person)
+
+    places = GlossaryTerm.objects.order_by("position").values_list("key", "position")
+    assert list(places) == [("oil", 2), ("other", 3), ("pore", 4), ("skin", 5)]
 
 
 def test_restore_drafts_brings_the_causes_back(guide, person):

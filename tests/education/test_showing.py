@@ -7,7 +7,7 @@ from education.restoring import MODELS
 from education.showing import list_topics_that_show
 from tests.education.factories import make_fact, make_section, make_source, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_fact_is_shown_by_the_topics_whose_rows_refer_to_it():

@@ -10,7 +10,7 @@ from education.publishing import withdraw_topic
 from education.standing import find_standing, find_standings
 from tests.education.factories import make_topic, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def withdraw(topic: Topic, reason: str) -> Withdrawal:

@@ -8,7 +8,7 @@ from education.models import AvoidItem, Fact, GlossaryTerm, Rule, SideEffect, So
 from education.usage import find_uses
 from tests.education.factories import CHECKED_ON, make_fact, make_section, make_source, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def make_side_effect(**fields) -> SideEffect:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accutane_guide", "education", "appointments")
+APPS = ("accutane_guide", "education")
 
 # Each line is a layer; a module belongs to the longest prefix that fits.
 LAYERS = (

@@ -84,9 +84,20 @@ def test_staff_page_has_every_security_header(client, path):
     assert (response.status_code, read_security_headers(response)) == (200, SECURITY_HEADERS)
 
 
+def test_refusal_of_a_person_has_every_security_header(client):
+    client.force_login(make_user("clerk"))
+    response = client.get("/admin/education/topic/")
+    assert (response.status_code, read_security_headers(response)) == (403, SECURITY_HEADERS)
+
+
+def test_refusal_of_a_form_without_its_token_has_every_security_header():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/")
+    assert (response.status_code, read_security_headers(response)) == (403, SECURITY_HEADERS)
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_refused_method_has_every_security_header(client, method):
-    response = getattr(client, method)(reverse("education:home"))
+def test_refused_method_has_every_security_header(db, method):
+    response = getattr(Client(enforce_csrf_checks=True), method)(reverse("education:home"))
     assert (response.status_code, read_security_headers(response)) == (405, SECURITY_HEADERS)
 
 

@@ -86,6 +86,13 @@ def test_make_lists_what_the_readme_names():
     assert {"run", "test"} <= named <= targets
 
 
+def test_readme_names_every_command_of_the_guide():
+    commands = {path.stem for path in (ROOT / "education/management/commands").glob("[a-z]*.py")}
+    named = set(re.findall(r"(?m)^\| `([a-z_]+)", (ROOT / "README.md").read_text()))
+    assert len(commands) > 4
+    assert sorted(commands - named) == []
+
+
 def test_operations_page_names_every_environment_variable():
     read = set()
     for name in ("accutane_guide/settings.py", "gunicorn.conf.py"):
@@ -95,6 +102,14 @@ def test_operations_page_names_every_environment_variable():
     assert named - {"WEB_CONCURRENCY"} == read  # gunicorn reads that one
 
 
+def test_operations_page_names_every_check():
+    checks = [(ROOT / app / "checks.py").read_text() for app in ("accutane_guide", "education")]
+    raised = set(re.findall(r'id="([a-z_]+\.[EW]\d{3})"', "".join(checks)))
+    named = set(re.findall(r"(?m)^\| `([a-z_]+\.[EW]\d{3})`", (ROOT / "docs/operations.md").read_text()))
+    assert len(raised) > 5
+    assert named == raised
+
+
 def test_licences_page_names_every_package_that_is_asked_for():
     asked = set(re.findall(r"(?m)^([a-z0-9-]+)", (ROOT / "requirements.in").read_text()))
     named = set(re.findall(r"(?m)^\| ([a-z0-9-]+) ", (ROOT / "docs/licenses.md").read_text()))
@@ -102,8 +117,12 @@ def test_licences_page_names_every_package_that_is_asked_for():
 
 
 def test_no_database_is_in_the_repository():
-    kinds = (".sqlite3", ".sqlite3-wal", ".sqlite3-shm", ".db", ".dump")
-    assert [path.name for path in list_files() if path.name.endswith(kinds)] == []
+    kinds = (".sqlite3-wal", ".sqlite3-shm", ".dump")
+    assert [
+        path.name
+        for path in list_files()
+        if path.name.endswith(kinds) or path.read_bytes().startswith(b"SQLite format 3\0")
+    ] == []
 
 
 def test_links_between_pages_lead_somewhere():

@@ -100,11 +100,11 @@ def test_topics_list_tells_where_each_stands(editor):
     rows = read_table(editor.get("/admin/education/topic/?o="))
 
     assert [row[0] for row in rows] == [topic.title for topic in (published, edited, new, down)]
-    assert [[*row[2:5], row[6]] for row in rows] == [
-        ["1, 2026-11-24", "Some-Reader", "as published", "nothing"],
-        ["1, 2026-11-24", "Some-Reader", "unpublished changes", "nothing"],
-        ["not live", "-", "unpublished changes", "1 reason"],
-        ["taken down, 2026-11-24", "-", "unpublished changes", "nothing"],
+    assert [row[1:5] for row in rows] == [
+        ["1, 2026-11-24", "as published", "Some-Reader", "nothing"],
+        ["1, 2026-11-24", "unpublished changes", "Some-Reader", "nothing"],
+        ["not live", "unpublished changes", "-", "1 reason"],
+        ["taken down, 2026-11-24", "unpublished changes", "-", "1 reason"],
     ]
 
 
@@ -146,6 +146,48 @@ def test_fact_shows_where_it_is_used(editor):
     (link,) = page.select(".field-use_links a")
     assert link["href"] == reverse("admin:education_topic_change", args=[topic.pk])
     assert link.parent.get_text() == "Section The topic small-topic: Lips"
+
+
+def test_fact_names_the_live_pages_that_still_tell_it_as_it_was(editor, manager):
+    fact = make_fact("clear")
+    old, renewed, unused = (make_topic(key, body="It helps [[fact:clear]].") for key in ("old", "renewed", "unused"))
+    models.Section.objects.filter(topic=unused).update(body_en="Words.")
+    for topic in (old, renewed, unused):
+        publish(topic)
+    models.Fact.objects.filter(pk=fact.pk).update(numerator=90)
+    publish(renewed)
+    url = reverse("admin:education_fact_change", args=[fact.pk])
+
+    def list_outdated(browser) -> list[str]:
+        panel = parse(browser.get(url)).select_one(".field-use_links")
+        assert [told.get_text(strip=True) for told in panel.select("p")] == [
+            "These pages still say what it said before:"
+        ]
+        return [" ".join(item.get_text().split()) for item in panel.select("p + ul li")]
+
+    assert list_outdated(editor) == ["The topic old"]
+    assert list_outdated(manager) == ["The topic old (publish “The topic old”)"]
+    (_topic, link) = parse(manager.get(url)).select(".field-use_links p + ul a")
+    assert link["href"] == reverse("admin:education_topic_publish", args=[old.pk])
+    publish(old)
+    assert parse(manager.get(url)).select(".field-use_links p") == []
+
+
+@pytest.mark.parametrize("model", [models.Source, models.Rule, models.GlossaryTerm])
+def test_source_rule_and_word_name_such_pages_too(editor, model):
+    source = make_source()
+    models.Rule.objects.create(key="row", **TEXTS[models.Rule]).sources.add(source)
+    models.GlossaryTerm.objects.create(key="row", **TEXTS[models.GlossaryTerm])
+    publish(make_topic(body="See [[rule:row]] and [[term:row]]."))
+    row = model.objects.get()
+    field = {models.Source: "title", models.Rule: "phrase_en", models.GlossaryTerm: "meaning_en"}[model]
+    model.objects.update(**{field: "Other words"})
+
+    panel = parse(editor.get(reverse(f"admin:education_{model._meta.model_name}_change", args=[row.pk])))
+
+    assert [item.get_text(strip=True) for item in panel.select(".field-use_links p + ul li")] == [
+        "The topic small-topic"
+    ]
 
 
 def test_fact_that_nobody_uses_says_so(editor):

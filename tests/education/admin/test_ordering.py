@@ -10,6 +10,8 @@ from tests.education.factories import make_editor, make_onlooker, make_section, 
 LIST = "/admin/education/cause/"
 MOVE = "/admin/education/cause/move/"
 
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture
 def causes(db) -> list[Cause]:

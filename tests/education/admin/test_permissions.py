@@ -87,7 +87,7 @@ def test_words_of_an_edition_can_be_read(editor, published):
     page = parse(editor.get(get_url(Edition, "change", published[Edition].pk)))
 
     words = {place.text: place.find_next("dd").text for place in page.select(".words dt")}
-    assert words["Message"] == "Care for your lips."
+    assert words["Main message"] == "Care for your lips."
     assert words["Section “Lips”, heading"] == "Lips"
     assert words["Section “Lips”, text"] == "Take care of your lips."
 

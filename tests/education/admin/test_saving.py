@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from education.models import Cause, ClinicProfile, Location
+from education.models import Cause, ClinicProfile, Fact, Location
 from tests.education.admin.browsing import list_messages, parse, send
-from tests.education.factories import make_section, make_topic
+from tests.education.factories import make_fact, make_section, make_topic
 
 
 def save(browser, row, **changes: str) -> list[str]:
@@ -49,3 +49,28 @@ def test_details_of_the_clinic_are_live_once_saved(editor, make):
     row.save()
 
     assert save(editor, row, name_en="New name")[1:] == ["Readers see it now, on every page."]
+
+
+def test_deleting_says_where_readers_still_read_it(editor):
+    topic = make_topic()
+    make_section(topic, "causes", kind="mechanism", body="")
+    cause = Cause.objects.create(key="oil", name="Oil", summary="Words.")
+    url = reverse("admin:education_cause_delete", args=[cause.pk])
+
+    asked = parse(editor.get(url)).select_one("#content").get_text(" ", strip=True)
+    answer = editor.get(editor.post(url, {"post": "yes", "opened_revision": cause.revision}).url)
+
+    sentence = "Readers read it until the draft without it is published in: The topic small-topic"
+    assert sentence in asked
+    assert sentence in list_messages(answer)
+
+
+def test_deleting_what_no_topic_shows_says_that_it_is_gone_for_good(editor):
+    fact = make_fact()
+    url = reverse("admin:education_fact_delete", args=[fact.pk])
+
+    asked = parse(editor.get(url)).select_one("#content").get_text(" ", strip=True)
+    answer = editor.get(editor.post(url, {"post": "yes", "opened_revision": fact.revision}).url)
+
+    assert "No topic shows it. It is gone for good." in asked
+    assert (len(list_messages(answer)), Fact.objects.count()) == (1, 0)

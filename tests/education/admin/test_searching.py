@@ -10,6 +10,8 @@ from education.models import Fact, Question, SideEffect
 from tests.education.admin.browsing import parse
 from tests.education.factories import make_fact, make_topic
 
+pytestmark = pytest.mark.postgresql
+
 SEARCHED = [
     model
     for model, page in admin.site._registry.items()

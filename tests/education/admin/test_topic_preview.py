@@ -61,7 +61,7 @@ def test_draft_that_refers_to_nothing_says_what_to_mend(editor, topic):
     response = editor.get(get_url(topic))
 
     assert [item.get_text(" ", strip=True) for item in parse(response).select(".reasons li")] == [
-        "Must be mended: There is nothing behind “[[fact:gone]]”: look at its spelling."
+        "Must be mended: There is nothing behind “[[fact:gone]]”: look at its spelling. Section “Lips”, text"
     ]
     assert (response.headers["Cache-Control"], response.headers["X-Robots-Tag"]) == ("no-store", "noindex")
 

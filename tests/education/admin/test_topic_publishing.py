@@ -69,6 +69,8 @@ def test_publish_page_shows_the_changes_word_by_word_and_for_screen_readers(mana
         )
     ]
     assert [mark.name for mark in parse(response).select(".differences :is(ins, del)")] == ["ins", "del", "ins"]
+    (link,) = parse(response).select(".differences dt a")
+    assert link["href"] == f"{get_url(topic, 'change')}#sections-0"
 
 
 def test_publish_page_of_unchanged_words_offers_a_new_review(manager, topic, reviewer):
@@ -89,10 +91,15 @@ def test_errors_are_all_listed_and_there_is_no_form(manager, topic):
     response = manager.get(get_url(topic))
 
     assert list_reasons(response) == [
-        "Must be mended: “Lips” names no source.",
-        ("Must be mended: “…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that."),
-        "Must be mended: There is nothing behind “[[topic:gone]]”: look at its spelling.",
+        "Must be mended: “Lips” names no source. Section “Lips”",
+        (
+            "Must be mended: “…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that. "
+            "Section “Lips”, text"
+        ),
+        "Must be mended: There is nothing behind “[[topic:gone]]”: look at its spelling. Section “Lips”, text",
     ]
+    links = [link["href"] for link in parse(response).select(".reasons a")]
+    assert links == [f"{get_url(topic, 'change')}#sections-0"] * 3
     assert parse(response).select(FORM) == []
 
 
@@ -104,9 +111,12 @@ def test_refusal_lists_every_reason_and_publishes_nothing(manager, topic, review
     response = send(manager, opened, FORM, "decide", change_note="New.", reviewer=reviewer.pk)
 
     assert list_summary(response) == [
-        "“Lips” names no source.",
-        "“…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that.",
-        "There is nothing behind “[[topic:gone]]”: look at its spelling.",
+        "“Lips” names no source. (Section “Lips”)",
+        (
+            "“…It takes 3 days. See .…” holds a number: make it a fact or a rule and refer to that. "
+            "(Section “Lips”, text)"
+        ),
+        "There is nothing behind “[[topic:gone]]”: look at its spelling. (Section “Lips”, text)",
     ]
     assert not Edition.objects.exists()
 
@@ -134,7 +144,7 @@ def test_each_warning_is_acknowledged_on_its_own(manager, topic, reviewer):
 
     told = ["Mend what is named here, or tick each line to publish all the same."]
     assert [label.text for label in parse(opened).select(".field__choice label")] == [
-        f"A sentence has 26 words; the limit is 25: “{sentence}”" for sentence in long
+        f"A sentence has 26 words; the limit is 25: “{sentence}” (Section “Lips”, text)" for sentence in long
     ]
     assert (list_summary(none), list_summary(one)) == (told, told)
     assert not Edition.objects.exists()
@@ -240,7 +250,7 @@ def test_withdraw_page_says_which_links_lead_to_the_topic(manager, topic):
     assert list_points(response) == [
         "On the page “The topic other”: Section “Lips”, text",
         "On the page “The topic third”: Read next",
-        "Under “During your course”: The topic small-topic How to care for your lips.",
+        "Under “During your course”: The topic small-topic: How to care for your lips.",
     ]
     link = parse(response).select_one("section[aria-labelledby=pointers] a")
     assert link["href"] == f"{get_url(other, 'change')}#sections-0"
@@ -251,15 +261,20 @@ def test_withdraw_page_says_what_the_home_page_and_every_page_lose(manager, guid
 
     points = list_points(manager.get(get_url(topic, "withdraw")))
 
-    urgent = "Under “Stop the capsules and get help now for signs like these”:"
-    assert points[:3] == [
+    urgent = "Under “Stop the capsules and get help now”:"
+    assert points[:5] == [
         "At the top or foot of every page: Warning signs",
+        "Under “What do you want to know?”: Is what I feel normal?",
         f"{urgent} All warning signs",
+        (
+            "Under “For parents, partners and friends”: How do I see that their mood is changing? "
+            "Which signs need help now? How often does it help, and how often does it harm?"
+        ),
         "Under “We cannot find this page”: Warning signs",
     ]
-    assert points[-3].startswith("Under “What do you want to know?”: Should I take it?")
-    assert points[-2].startswith(f"{urgent} Thoughts of ending your life")
-    assert points[-1].startswith("Under “During your course”: Side effects and when to call")
+    lost = {point.partition(":")[0]: point for point in points[5:]}
+    assert lost[urgent.removesuffix(":")].startswith(f"{urgent} Thoughts of ending your life")
+    assert lost["Under “During your course”"].startswith("Under “During your course”: Side effects and when to call:")
 
 
 def test_every_page_that_uses_words_leads_to_the_glossary(manager, topic):

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from education.admin.picking import describe_row
 from education.models import Fact, GlossaryTerm, Section
 from tests.education.admin.browsing import list_errors, list_messages, parse, read_form, send
 from tests.education.factories import make_fact, make_section, make_source, make_topic, make_user
@@ -136,6 +137,23 @@ def test_facts_to_choose_are_told_in_words(editor):
 
     options = {option["value"]: option.text for option in page.select("datalist#catalog-fact option")}
     assert options == {"clear": "After some months about 80 of 100 people are clear."}
+
+
+def test_fact_of_a_side_effect_is_told_in_words(editor):
+    make_fact("clear")
+
+    page = parse(editor.get(reverse("admin:education_sideeffect_add")))
+
+    assert [option.text for option in page.select("#id_frequency option")] == [
+        "No fact: it stands in words",
+        "After some months about 80 of 100 people are clear.",
+    ]
+
+
+def test_fact_without_numbers_keeps_its_words():
+    fact = Fact(kind="quantity", phrase="{numerator} pills", statement="Take {phrase}.")
+
+    assert describe_row(fact) == "Take {numerator} pills."
 
 
 def test_topic_page_costs_the_same_queries_for_one_section_and_three(editor, django_assert_num_queries):

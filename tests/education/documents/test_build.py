@@ -7,7 +7,7 @@ from education.documents.build import build_text_document, build_topic_document,
 from tests.education.documents.draft_rows import CAUSES, make_causes, make_rows, make_topic_of_every_kind
 from tests.education.factories import CHECKED_ON, make_fact, make_source, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 FRAME = {"kind", "anchor", "heading", "body", "sources"}
 
@@ -213,6 +213,21 @@ def test_section_with_a_group_shows_that_group_alone():
     assert [row["key"] for row in sections["avoid_items"]["items"]] == ["item-2"]
     assert sections["warning_signs"]["signs"] == []
     assert [row["key"] for row in sections["questions"]["questions"]] == ["question-1", "question-2"]
+
+
+def test_effects_of_a_treatment_stand_in_the_order_of_the_causes_even_of_two_in_one_place():
+    make_causes()
+    make_rows(1)
+    topic = make_topic_of_every_kind()
+    models.Cause.objects.update(position=0)
+    models.TreatmentEffect.objects.all().delete()
+    for key in ("oil", "bacteria", "inflammation", "blocked-pore"):
+        cause = models.Cause.objects.get(key=key)
+        models.TreatmentEffect.objects.create(treatment=models.Treatment.objects.get(), cause=cause, strength=1)
+    (section,) = [part for part in build_topic_document(topic, "en")["sections"] if part["kind"] == "treatments"]
+    alphabet = ["bacteria", "blocked-pore", "inflammation", "oil"]
+    assert [cause["key"] for cause in section["causes"]] == alphabet
+    assert [effect["cause"] for effect in section["treatments"][0]["effects"]] == alphabet
 
 
 def test_fact_is_embedded_whole_in_each_document_that_refers_to_it():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from education.documents.passages import build_words, list_passages, list_prose, split_passages
+from education.documents.passages import build_words, list_passages, list_prose, say_inline
 from education.documents.references import Reference
 from education.documents.schema import TextKind
 from education.documents.texts import iterate_texts
@@ -14,24 +14,31 @@ from tests.education.marking import mark_texts
     [
         ("", []),
         ("  \n ", []),
+        ("-\n- one", ["one"]),
         ("One line.", ["One line."]),
         ("A line\nthat goes on.", ["A line that goes on."]),
         ("First.\n\nSecond.\n \nThird.", ["First.", "Second.", "Third."]),
         ("Take:\n- one\n- two\n  and more", ["Take:", "one", "two and more"]),
         ("1. one\n1. two\n\n10. ten", ["one", "two", "ten"]),
+        ("1) one\n2) two", ["one", "two"]),
+        (r"\*stars\*, \_lines\_ and 1\. May", ["*stars*, _lines_ and 1. May"]),
+        ("Salt &amp; water", ["Salt &amp; water"]),
+        ("5 * 3 and **open", ["5 * 3 and **open"]),
+        ("One  \nline.", ["One line."]),
         ("* one\n+ two", ["one", "two"]),
         ("**Strong** and *soft*, __too__ and _so_.", ["Strong and soft, too and so."]),
         ("snake_case stays", ["snake_case stays"]),
         ("From 1. May to -5 it is cold.", ["From 1. May to -5 it is cold."]),
-        ("**[[fact:x]]** stays", ["[[fact:x]] stays"]),
+        ("- About **[[fact:x]]**\n- [[term:y|words]]", ["About x", "words"]),
+        (r"\[[fact:x]] and [[facts:x]]", ["[[fact:x]] and [[facts:x]]"]),
     ],
 )
-def test_split_passages_gives_paragraphs_and_items_without_marks(text, passages):
-    assert split_passages(text) == passages
+def test_list_passages_gives_paragraphs_and_items_without_marks_and_says_references(text, passages):
+    assert list_passages(text, lambda reference: reference.words or reference.key) == passages
 
 
-def test_list_passages_says_references():
-    assert list_passages("- About [[fact:x]]\n- [[term:y|words]]", lambda r: r.words or r.key) == ["About x", "words"]
+def test_say_inline_gives_one_paragraph_and_knows_no_lists():
+    assert say_inline("- **A**\n\n1. [[fact:b]]", lambda reference: reference.key) == "- A 1. b"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from education.documents.schema import build_json_schema, check_shape, dump_canonical, fingerprint
 from education.management.commands.export_schema import SCHEMA
 
+DATES = jsonschema.Draft202012Validator.FORMAT_CHECKER
+
 
 def get_part(document, path):
     return reduce(lambda part, name: part[name], path, document)
@@ -60,12 +62,17 @@ def test_check_shape_names_an_extra_and_a_missing_field(golden, path, place, fie
         (["sections", 10, "side_effects", 0], "body_area", "knees"),
         (["sections", 12, "items", 0], "group", "pills"),
         (["sections", 13, "questions", 0], "group", "pills"),
+        (["facts", 0], "checked_on", "foo"),
+        (["rules", 0], "checked_on", "2026-02-30"),
+        (["rules", 0], "check_by", "20270101"),
+        (["rules", 0], "in_force_from", ""),
     ],
 )
 def test_check_shape_refuses_a_wrong_value(golden, path, field, value):
     get_part(golden, path)[field] = value
     assert len(explain_refusal(golden)) == 1
-    assert not jsonschema.Draft202012Validator(build_json_schema()).is_valid(golden)
+    schema = jsonschema.Draft202012Validator(build_json_schema(), format_checker=DATES)
+    assert not schema.is_valid(golden)
 
 
 def test_fingerprint_of_a_small_value_never_changes():

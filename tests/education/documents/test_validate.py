@@ -1,23 +1,39 @@
 """What speaks against publishing: the golden document is fit, and each fault has its reason."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
 
 from education.documents.schema import TopicDocument
 from education.documents.texts import iterate_texts
-from education.documents.validate import PAGE_ANCHORS, list_anchors, validate_document
+from education.documents.validate import (
+    PAGE_ANCHORS,
+    SITE_ANCHORS,
+    Page,
+    Reason,
+    describe_page,
+    list_anchors,
+    validate_document,
+)
 
 TODAY = date(2026, 11, 24)
 
+
+def make_page(*anchors: str, title: str = "A page", links: Iterable[tuple[str, str]] = ()) -> Page:
+    return Page(title=title, anchors=frozenset(anchors), links=frozenset(links), urgent=frozenset())
+
+
 # What is live beside the golden document, with the anchors that it points to.
 LIVE = {
-    "treatments": frozenset({"all-treatments"}),
-    "what-to-avoid": frozenset[str](),
-    "getting-the-most": frozenset({"ipledge-can"}),
-    "staying-safe": frozenset[str](),
+    "treatments": make_page("all-treatments"),
+    "what-to-avoid": make_page(),
+    "getting-the-most": make_page("ipledge-can"),
+    "staying-safe": make_page(),
 }
 
 # A hard sentence of seven words: each pulls the grade up, none is too long.
@@ -140,7 +156,7 @@ def test_weakness_gives_one_warning_of_its_code(golden, code, break_it):
 
 
 def test_link_to_a_topic_that_is_not_live_is_dead(golden):
-    live = {slug: anchors for slug, anchors in LIVE.items() if slug != "what-to-avoid"}
+    live = {slug: page for slug, page in LIVE.items() if slug != "what-to-avoid"}
     assert find_reasons(golden, live) == [("error", "dead-link")]
 
 
@@ -149,7 +165,62 @@ def test_link_to_a_topic_that_was_taken_down_is_a_warning(golden):
     assert (reason.severity, reason.code, reason.message) == (
         "warning",
         "link-to-notice",
-        "“what-to-avoid” was taken down: the link leads to the notice in its place.",
+        "“what-to-avoid” is down: the link leads to the notice in its place.",
+    )
+
+
+def test_lost_part_that_another_page_links_to_is_a_warning_that_names_the_page(golden):
+    links = [("golden", "dry-lips"), ("golden", "gone"), ("staying-safe", "gone-too")]
+    live = {**LIVE, "treatments": make_page("all-treatments", title="Treatments", links=links)}
+    assert validate_document(golden, live, TODAY) == [
+        Reason(
+            "warning",
+            "lost-anchor",
+            "The live page “Treatments” links to the part “gone”, which is not here: mend its link, too.",
+        )
+    ]
+
+
+def test_links_of_the_live_edition_to_itself_do_not_bind_its_draft(golden):
+    assert find_reasons(golden, {**LIVE, "golden": make_page(links=[("golden", "gone")])}) == []
+
+
+def test_lost_part_that_a_template_links_to_is_an_error(golden):
+    golden["slug"] = "questions"
+    assert validate_document(golden, LIVE, TODAY) == [
+        Reason(
+            "error",
+            "lost-site-anchor",
+            "The part “parents” is not on this page, but pages of the site link to it: bring it back.",
+        )
+    ]
+    get_section(golden, "prose")["anchor"] = "parents"
+    assert find_reasons(golden) == []
+
+
+def test_list_of_parts_that_templates_link_to_is_that_of_the_templates():
+    templates = settings.BASE_DIR / "templates"
+    found = defaultdict(set)
+    for path in [path for path in templates.rglob("*.html") if "admin" not in path.relative_to(templates).parts]:
+        for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("a[href*='#']"):
+            page, _hash, anchor = link["href"].replace("{{ warnings_path }}", "/guide/side-effects/").partition("#")
+            if page not in ("", "/") and "{{" not in anchor:
+                found[page.removeprefix("/guide/").rstrip("/")].add(anchor)
+    assert found == {slug: set(anchors) for slug, anchors in SITE_ANCHORS.items()}
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("warning_signs", "signs"), ("side_effects", "side_effects")])
+def test_call_for_help_does_not_vanish_unseen(golden, kind, rows):
+    for advice in get_section(golden, kind)[rows][-1].get("advice", []):
+        advice["level"] = "call"
+    live = {**LIVE, golden["slug"]: describe_page(golden)}
+    removed = get_section(golden, kind)[rows].pop()
+    name = removed.get("sign") or removed["name"]
+
+    (reason,) = [reason for reason in validate_document(golden, live, TODAY) if reason.code == "lost-sign"]
+    assert (reason.severity, reason.message) == (
+        "warning",
+        f"“{name}” tells readers to get help, and is not on this page any more. Readers may miss it.",
     )
 
 

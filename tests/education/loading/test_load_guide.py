@@ -165,6 +165,18 @@ def test_load_guide_keeps_a_row_that_staff_changed_and_says_so(folder):
     assert list_staff_changes() == [("topics", "lips")]
 
 
+def test_load_guide_takes_the_order_of_sections_for_words_of_their_topic(folder):
+    load_guide(folder)
+    first, second = Section.objects.all()
+    swap_places(second, first, seen=(second.position, first.position))
+    replace(folder, "topics.yaml", "Dry lips", "Cracked lips")
+
+    report = load_guide(folder)
+
+    assert report.kept == ["topics: lips was changed by staff and stays as they left it"]
+    assert list(Section.objects.values_list("key", "heading")) == [("numbers", "Numbers"), ("dry", "Dry lips")]
+
+
 def list_sources() -> list[str]:
     return list(Source.objects.values_list("key", flat=True))
 

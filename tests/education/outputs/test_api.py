@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 from django.conf import settings
 
-from education.documents.passages import list_passages
+from education.documents.passages import list_words
 from education.documents.schema import TextKind
 from education.documents.texts import iterate_texts
 from education.outputs.api import render_topic_json, render_topic_summary
@@ -39,19 +39,11 @@ def list_dicts(value):
     return [*([value] if isinstance(value, dict) else []), *(found for part in parts for found in list_dicts(part))]
 
 
-def say(leaf, resolver):
-    """The strings that *leaf* becomes: blocks one each passage, inline text one in all, a label itself."""
-    if leaf.kind is TextKind.LABEL:
-        return [leaf.text]
-    passages = list_passages(leaf.text, resolver.say)
-    return passages if leaf.kind is TextKind.BLOCKS else [" ".join(passages)]
-
-
 def test_json_holds_every_text_with_its_references_resolved(document, stamp, surroundings):
-    resolver = Resolver(document, surroundings)
+    say = Resolver(document, surroundings).say
     strings = set(list_strings(render_topic_json(document, stamp, surroundings)))
     leaves = [leaf for leaf in iterate_texts(document) if leaf.kind is not TextKind.SEARCH]
-    assert [(leaf.path, text) for leaf in leaves for text in say(leaf, resolver) if text not in strings] == []
+    assert [(leaf.path, text) for leaf in leaves for text in list_words(leaf, say) if text not in strings] == []
 
 
 def test_json_gives_every_text_a_place_of_its_own_and_keeps_search_words_back(document, stamp, surroundings):

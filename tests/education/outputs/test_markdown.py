@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from education.documents.passages import list_passages, say_inline
 from education.outputs.markdown import render_blocks, render_inline
 from education.outputs.resolving import Resolver, UnknownReferenceError
 from education.outputs.surroundings import Clinic, Surroundings
@@ -17,7 +18,7 @@ RESOLVER = Resolver(
     json.loads(GOLDEN.read_text(encoding="utf-8")), Surroundings(date(2026, 11, 24), "https://guide.example", Clinic())
 )
 ALLOWED = {"p": set(), "ul": set(), "ol": set(), "li": set(), "strong": set(), "em": set(), "br": set()}
-ALLOWED |= {"a": {"href", "class"}, "span": {"class"}}
+ALLOWED |= {"a": {"href", "class"}, "ol": {"start"}, "span": {"class"}}
 
 
 def parse(html):
@@ -30,6 +31,7 @@ def parse(html):
         ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>\n"),
         ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"),
         ("1. one\n1. two", "<ol>\n<li>one</li>\n<li>two</li>\n</ol>\n"),
+        ("3. three\n4. four", '<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol>\n'),
         ("**strong** and *soft*", "<p><strong>strong</strong> and <em>soft</em></p>\n"),
         ("a snake_case_word", "<p>a snake_case_word</p>\n"),
         (r"\*stars\*", "<p>*stars*</p>\n"),
@@ -118,10 +120,32 @@ FRAGMENTS = st.sampled_from(
 )
 
 
+ODD_TEXT = st.lists(FRAGMENTS | st.text(max_size=6), max_size=14).map("".join)
+
+
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
-@given(st.lists(FRAGMENTS | st.text(max_size=6), max_size=14).map("".join))
+@given(ODD_TEXT)
 def test_whatever_is_written_comes_out_as_harmless_html(text):
     for render in (render_blocks, render_inline):
         for element in parse(render(text, RESOLVER)).find_all(True):
             assert element.attrs.keys() <= ALLOWED[element.name]
             assert element.get("href", "#").startswith(("#", "/guide/", "/glossary/#", "tel:"))
+
+
+def list_shown(body):
+    """The words that somebody sees of each paragraph and each item, apart from what stands in blocks within it."""
+    for block in body.find_all(["p", "ul", "ol", "li"]):
+        block.insert_before("\ue000")
+        block.insert_after("\ue000")
+    return [words for part in body.get_text().split("\ue000") if (words := " ".join(part.split()))]
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(ODD_TEXT.filter(lambda text: "\ue000" not in text))
+@example("1) one\n2) two")
+@example(r"\*stars\* \[[term:sebum]] \\ &amp; &#42;")
+@example("- one\n\n  more\n  - **two\n- three**")
+@example("Breaks  \nin\\\na line")
+def test_plain_text_is_what_the_page_shows(text):
+    assert list_passages(text, RESOLVER.say) == list_shown(parse(render_blocks(text, RESOLVER)))
+    assert [say_inline(text, RESOLVER.say)] == (list_shown(parse(render_inline(text, RESOLVER))) or [""])

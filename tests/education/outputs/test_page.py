@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils import translation
 
-from education.documents.passages import list_passages
+from education.documents.passages import list_words
 from education.documents.schema import TextKind
 from education.documents.texts import iterate_texts
 from education.documents.validate import PAGE_ANCHORS, list_anchors, list_made_ids
@@ -28,7 +28,7 @@ def test_page_holds_every_passage_with_its_references_resolved(document, shown, 
     missing = [
         f"{leaf.path}: {passage}"
         for leaf in leaves
-        for passage in ([leaf.text] if leaf.kind is TextKind.LABEL else list_passages(leaf.text, say))
+        for passage in list_words(leaf, say)
         if normalize(passage) not in words
     ]
     assert missing == []
@@ -163,6 +163,54 @@ def test_side_effect_of_a_draft_without_advice_can_be_shown(golden, surroundings
     assert normalize(group.select_one("h3").get_text()) == "Tell us at your next visit"
 
 
+def test_side_effects_that_mean_stop_stand_open_and_milder_ones_are_folded(golden, stamp, surroundings):
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    assert {effect["id"]: effect.has_attr("open") for effect in page.select("details.effect")} == {
+        "dry-lips": False,
+        "lip-crust": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("short_answer", "is_open"),
+    [
+        ("Call [[clinic:phone]] today.", True),
+        ("Call [[fact:emergency-number]].", True),
+        ("[[clinic:name]] tells you, in [[fact:first-brand-end]].", False),
+    ],
+)
+def test_answer_that_says_whom_to_call_is_never_folded(golden, stamp, surroundings, short_answer, is_open):
+    section = next(section for section in golden["sections"] if section["kind"] == "questions")
+    section["questions"][0]["short_answer"] = short_answer
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    first, second = page.select("details.question")
+    assert (first.has_attr("open"), second.has_attr("open")) == (is_open, False)
+
+
+def test_glossary_has_the_letters_that_there_are_each_leading_to_its_first_word(golden, stamp, surroundings):
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    letters = page.select('nav[aria-label="A to Z"] a')
+    assert [(link.get_text(), link["href"]) for link in letters] == [
+        ("A", "#acne-fulminans"),
+        ("F", "#follicle"),
+        ("N", "#nodule"),
+        ("O", "#oil-gland"),
+        ("P", "#pore"),  # pharmacist and prescriber stand under it, too
+        ("S", "#sebum"),
+        ("T", "#triglycerides"),
+        ("L", "#label"),
+        ("I", "#isotretinoin"),
+    ]
+
+
+def test_claim_names_its_sources_by_their_numbers_in_the_list(golden, stamp, surroundings):
+    page = parse_page(render_topic_page(golden, stamp, surroundings))
+    listed = {f"#{entry['id']}": str(number) for number, entry in enumerate(page.select(".source-list li"), start=1)}
+    cited = [(link["href"], link.get_text()) for link in page.select(".cited a")]
+    assert cited != []
+    assert [link for link in cited if listed[link[0]] != link[1]] == []
+
+
 def test_avoid_items_stand_with_the_most_cautious_answer_first(golden, stamp, surroundings):
     section = next(section for section in golden["sections"] if section["kind"] == "avoid_items")
     for item, answer in zip(section["items"], ("fine", "no", "careful"), strict=True):
@@ -199,5 +247,5 @@ def test_treatment_without_an_effect_leaves_the_other_cells_under_their_causes(g
 
 def test_advice_after_the_course_tells_nobody_to_stop_capsules(golden, stamp, surroundings):
     effect = parse_page(render_topic_page(golden, stamp, surroundings)).find(id="lip-crust")
-    levels = [level.get_text(strip=True) for level in effect.select(".advice__level")]
+    levels = [level.get_text(strip=True) for level in effect.select(".advice__row > strong")]
     assert levels == ["Stop the capsules and call us today.", "Call us today."]

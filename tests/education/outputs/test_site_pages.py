@@ -7,7 +7,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from education.documents.validate import list_anchors
 from education.outputs import site_pages
+from education.outputs.addresses import get_topic_path
 from education.outputs.site_pages import Change
 from education.reading.grade import ReadingScore, score_passages
 from tests.conftest import NOW
@@ -62,8 +64,8 @@ def test_home_tells_the_emergencies_and_where_to_read_more(side_effects, stamp, 
     assert list_links(urgent) == [
         ("/guide/side-effects/#self-harm-thoughts", "Thoughts of ending your life, or of hurting yourself or others"),
         ("/guide/side-effects/#seeing-hearing-things", "Hearing or seeing things that are not there"),
-        ("tel:911", "911"),
-        ("tel:988", "988"),
+        ("tel:911", "Call 911 in an emergency"),
+        ("tel:988", "Call or text 988 if you think about hurting yourself"),
         ("/guide/staying-safe/#late-period", "what to do"),
         ("/guide/side-effects/#emergency-signs", "All warning signs"),
     ]
@@ -92,6 +94,19 @@ def test_home_has_a_door_for_each_stage_with_its_topics(golden, stamp, surroundi
         "After your course": [],
         "To look things up": [("/glossary/", "Words All words.")],
     }
+
+
+def test_home_leads_parents_and_everybody_else_to_parts_that_are_there(guide_documents, stamp, surroundings):
+    documents = guide_documents.values()
+    page = parse_page(site_pages.render_home([(document, stamp) for document in documents], surroundings))
+    places = {f"#{element['id']}" for element in page.select("[id]")}
+    for document in documents:
+        path = get_topic_path(document["slug"])
+        places |= {path, *(f"{path}#{anchor}" for anchor in list_anchors(document))}
+    ways = [link["href"] for link in page.select(".home__ways a")]
+    assert "#family" in ways
+    assert len(page.select(".home__family a")) > 1
+    assert sorted(set(ways) - places) == []
 
 
 def test_home_stands_without_any_topic(surroundings):

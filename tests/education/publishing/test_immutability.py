@@ -11,7 +11,7 @@ from education.models.editions import ImmutableRowError
 from education.publishing import publish_topic, withdraw_topic
 from tests.education.factories import make_review, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ CHANGES: dict[str, Callable] = {
     "bulk_create": lambda row: type(row).objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["id"], update_fields=["id"]
     ),
+    "bulk_create by place": lambda row: type(row).objects.bulk_create([row], None, False, True, ["id"], ["id"]),
 }
 
 

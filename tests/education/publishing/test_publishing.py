@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,10 +17,11 @@ from education.publishing import (
     publish_topic,
     withdraw_topic,
 )
+from education.standing import find_standing
 from tests.conftest import NOW
 from tests.education.factories import CHECKED_ON, make_review, make_reviewer, make_topic, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
@@ -32,8 +34,8 @@ def reviewer() -> User:
     return make_reviewer("reviewer")
 
 
-def publish(topic: Topic, publisher: User, reviewer: User, note: str = "First words.") -> Edition:
-    return publish_topic(topic, "en", by=publisher, review=make_review(reviewer), change_note=note)
+def publish(topic: Topic, publisher: User, reviewer: User, note: str = "First words.", **options: Any) -> Edition:
+    return publish_topic(topic, "en", by=publisher, review=make_review(reviewer), change_note=note, **options)
 
 
 def edit(topic: Topic, body: str) -> None:
@@ -238,7 +240,7 @@ def test_publish_again_refuses_words_that_link_to_what_is_gone(publisher, review
     topic = make_topic("linking", body="See [[topic:target#lips]].")
     edition = publish(topic, publisher, reviewer)
     Section.objects.filter(topic=target).update(key="mouth")
-    publish(target, publisher, reviewer)
+    publish(target, publisher, reviewer, acknowledged=["lost-anchor"])
 
     with pytest.raises(PublishRefusedError) as refusal:
         publish_again(edition, by=publisher, review=make_review(reviewer), change_note="Back.")
@@ -259,8 +261,54 @@ def test_withdraw_topic_takes_it_down_and_keeps_the_edition_and_the_reason(publi
     assert Edition.objects.get() == edition
 
 
+def test_words_that_were_taken_down_go_live_again_only_knowingly(publisher, reviewer):
+    topic = make_topic()
+    publish(topic, publisher, reviewer)
+    withdraw_topic(topic, "en", by=publisher, reason="Wrong dose.")
+
+    with pytest.raises(PublishRefusedError) as refusal:
+        publish(topic, publisher, reviewer)
+    again = publish_topic(
+        topic,
+        "en",
+        by=publisher,
+        review=make_review(reviewer),
+        change_note="It was right.",
+        acknowledged=["withdrawn-words"],
+    )
+
+    assert (get_codes(refusal), again.number) == (["withdrawn-words"], 2)
+    assert [reason.code for reason in find_standing(topic, "en").reasons] == []
+
+
 def test_withdraw_topic_needs_a_reason_and_something_live(publisher):
     with pytest.raises(PublishRefusedError) as refusal:
         withdraw_topic(make_topic(), "en", by=publisher, reason="")
 
     assert get_codes(refusal) == ["no-reason", "not-live"]
+
+
+def test_publishing_without_a_part_that_a_live_page_links_to_must_be_acknowledged(publisher, reviewer):
+    topic = make_topic()
+    publish(topic, publisher, reviewer)
+    publish(make_topic("other", body="See [[topic:small-topic#lips]]."), publisher, reviewer)
+    Section.objects.filter(topic=topic).update(key="mouth")
+
+    with pytest.raises(PublishRefusedError) as refusal:
+        publish(topic, publisher, reviewer)
+
+    assert [str(reason) for reason in refusal.value.reasons] == [
+        "The live page “The topic other” links to the part “lips”, which is not here: mend its link, too."
+    ]
+    assert publish(topic, publisher, reviewer, acknowledged=["lost-anchor"]).number == 2
+
+
+def test_guide_ships_without_a_part_that_a_page_of_the_clinic_links_to(publisher, reviewer):
+    topic = make_topic()
+    publish_shipped_topics([topic], "en", change_note="As shipped with the guide.")
+    publish(make_topic("other", body="See [[topic:small-topic#lips]]."), publisher, reviewer)
+    Section.objects.filter(topic=topic).update(key="mouth")
+
+    (edition,) = publish_shipped_topics([topic], "en", change_note="As shipped with the guide.")
+
+    assert edition.document["sections"][0]["anchor"] == "mouth"
