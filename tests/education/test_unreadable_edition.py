@@ -119,3 +119,10 @@ def test_broken_topic_can_be_taken_down_and_then_published(manager, fault, clien
 def test_broken_edition_brings_nothing_back(manager, fault, page):
     url = reverse(f"admin:education_topic_{page}", args=[Topic.objects.get(key="broken").pk, 1])
     assert list_messages(manager.get(url, follow=True)) == [f"Edition 1 cannot be read: {fault}"]
+
+
+def test_publishing_alone_mends_the_broken_topic(fault, client):
+    publish(Topic.objects.get(key="broken"), "Whole again.")
+
+    assert parse(client.get("/guide/broken/")).select_one("h1").text == "The topic broken"
+    assert [standing.fault for standing in find_standings(Topic.objects.all(), "en")] == ["", ""]
