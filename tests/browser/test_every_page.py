@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
 
 from education.documents.passages import list_words
@@ -14,7 +15,7 @@ from education.models import Topic
 from education.outputs.addresses import get_topic_path
 from education.outputs.resolving import Resolver
 from education.publishing import withdraw_topic
-from tests.education.factories import make_user
+from tests.education.factories import make_user, publish
 
 # Links inside a sentence stay in their line; all others, and what calls a number, are 44 px high.
 LIST_SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, label")]
@@ -125,6 +126,13 @@ def ask_a_broken_server(client):
         return client.get("/")
 
 
+def ask_for_what_cannot_be_read(client):
+    edition = publish(Topic.objects.get(key="treatments"), "Words that break.")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE education_edition SET document = '{}' WHERE id = %s", [edition.pk])
+    return client.get("/guide/treatments/")
+
+
 @pytest.mark.parametrize(
     ("ask", "heading"),
     [
@@ -132,6 +140,7 @@ def ask_a_broken_server(client):
         (ask_without_the_right, "You cannot open this page"),
         (send_without_a_token, "We could not be sure that this came from you"),
         (ask_a_broken_server, "Something went wrong on our side"),
+        (ask_for_what_cannot_be_read, "We cannot show this page now"),
     ],
 )
 def test_page_of_an_error_has_no_accessibility_violation_and_fits(page, visit, check_page, context, ask, heading):
