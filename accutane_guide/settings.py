@@ -109,8 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Language and time
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("en", "English")]  # a second one: a line here, LOCALE_PATHS with its words, a migration for its columns
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # a page never mixes two languages in silence
 USE_I18N = True

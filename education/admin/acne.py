@@ -1,5 +1,7 @@
 """How acne forms and what treats it."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -50,10 +52,13 @@ class TreatmentEffectInline(WritingAdmin, admin.StackedInline):
     model = TreatmentEffect
     form = MergingForm
     extra = 0
-    max_num = 4  # the causes
     fields = (("cause", "strength"),)
     verbose_name = _("effect")
     verbose_name_plural = _("How strongly it acts on each cause, from 0 (not at all) to 3 (strongly)")
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
+        """An effect on each cause."""
+        return Cause.objects.count()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TreatmentEffect]:
         return super().get_queryset(request).select_related("cause")

@@ -1,7 +1,6 @@
 """What the guide rests on, with the work that is still to do on it."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -148,7 +147,7 @@ class RuleWorkFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         if self.value() == "lapsed":
             return queryset.lapsed(today)
-        return queryset.due(today, today + timedelta(days=30)) if self.value() == "soon" else queryset
+        return queryset.due_soon(today) if self.value() == "soon" else queryset
 
 
 @admin.register(Rule)
@@ -186,7 +185,7 @@ class RuleAdmin(UsesAdmin, OrderedDraftAdmin):
 
     @admin.display(description=_("stated"), boolean=True)
     def is_stated(self, rule: Rule) -> bool:
-        return rule.check_by >= timezone.localdate()
+        return not rule.is_lapsed(timezone.localdate())
 
 
 @admin.register(GlossaryTerm)

@@ -1,4 +1,4 @@
-"""Draft rows to document: the only reader of the draft tables, with one small function a kind of section."""
+"""Draft rows to document. Nothing else makes documents of them; there is one small function a kind of section."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

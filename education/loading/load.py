@@ -41,6 +41,7 @@ class LoadReport:
     unchanged: int = 0
     moved: int = 0  # counted beside: a row in a new place may have old words
     kept: list[str] = field(default_factory=list)  # a sentence for each row that staff's version stands for
+    no_longer_shipped: list[str] = field(default_factory=list)  # rows that were loaded once and are in no file now
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def load_guide(folder: Path = FIXTURES) -> LoadReport:
             taken = _take_rows(spec, of_spec, report, reasons)
             _set_relations(taken, reasons)
             _take_places(spec, of_spec, report)
+            report.no_longer_shipped += _list_no_longer_shipped(spec, of_spec)
             if reasons:  # later rows point to these: their faults would be echoes
                 raise FixtureError(reasons)
     return report
@@ -177,6 +179,13 @@ def _take_places(spec: FixtureSpec, rows: list[FixtureRow], report: LoadReport) 
         if before.position != row.position:
             before.position = row.position
             before.save(update_fields=["position"])
+
+
+def _list_no_longer_shipped(spec: FixtureSpec, rows: list[FixtureRow]) -> list[str]:
+    """The drafts that were loaded once and are not among *rows*, in their order."""
+    loaded = set(LoadedRow.objects.filter(model=spec.name).values_list("key", flat=True))
+    gone = spec.model._default_manager.filter(key__in=loaded - {row.key for row in rows})
+    return [f"{spec.name}: {draft.key}" for draft in gone]
 
 
 def _replace_children(draft: DraftRow, child: ChildSpec, contents: list[Content]) -> None:

@@ -1,6 +1,6 @@
 """What the guide rests on: sources, numbers told once, dated rules, and hard words explained."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -133,9 +133,9 @@ class Fact(ClaimRow):
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
-    def due(self, today: date, by: date) -> "RuleQuerySet":
-        """Rules that the guide still states today, and that somebody must check by *by*."""
-        return self.filter(check_by__range=(today, by))
+    def due_soon(self, today: date) -> "RuleQuerySet":
+        """Rules that the guide still states today, and that somebody must check within 30 days."""
+        return self.filter(check_by__range=(today, today + timedelta(days=30)))
 
     def lapsed(self, today: date) -> "RuleQuerySet":
         """Rules that the guide no longer states, since their check date is past."""
@@ -179,6 +179,10 @@ class Rule(ClaimRow):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    def is_lapsed(self, today: date) -> bool:
+        """Whether it is among `Rule.objects.lapsed(today)`."""
+        return self.check_by < today
 
 
 class GlossaryTerm(DraftRow):

@@ -7,9 +7,11 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.formats import date_format
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from education.documents.references import find_references
 from education.documents.schema import AvoidItemRow, CauseRow, SignLevel, TreatmentRow
@@ -157,6 +159,12 @@ def request_path(document: Mapping[str, Any] | None = None) -> str:
 @register.filter
 def tel(phone: str) -> str:
     return addresses.to_tel(phone)
+
+
+@register.filter(expects_localtime=True)
+def day(moment: date) -> str:
+    """A day as readers write it, such as November 24, 2026."""
+    return date_format(moment, pgettext("a day, in Django's letters for dates", "F j, Y"))
 
 
 @register.filter

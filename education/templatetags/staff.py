@@ -70,5 +70,5 @@ def work_to_do(context: Context) -> dict[str, Any]:
         "sources": Source.objects.to_be_confirmed().count(),
         "in_my_name": Edition.objects.in_the_name_of(context["user"], since=timezone.now() - timedelta(days=90)),
         "lapsed": Rule.objects.lapsed(today).count(),
-        "soon": Rule.objects.due(today, today + timedelta(days=30)).count(),
+        "soon": Rule.objects.due_soon(today).count(),
     }

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
 
 from education.documents.passages import list_words
 from education.documents.schema import TextKind
@@ -14,7 +15,7 @@ from education.models import Topic
 from education.outputs.addresses import get_topic_path
 from education.outputs.resolving import Resolver
 from education.publishing import withdraw_topic
-from tests.education.factories import make_user
+from tests.education.factories import make_user, publish
 
 # Links inside a sentence stay in their line; all others, and what calls a number, are 44 px high.
 LIST_SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, label")]
@@ -107,24 +108,29 @@ def test_page_of_a_withdrawn_topic_has_no_accessibility_violation_and_fits(page,
     check_page()
 
 
-def ask_with_a_strange_host(client, settings):
+def ask_with_a_strange_host(client):
     return client.get("/", headers={"host": "evil.example"})
 
 
-def ask_without_the_right(client, settings):
+def ask_without_the_right(client):
     client.force_login(make_user("clerk"))
     return client.get("/admin/education/topic/")
 
 
-def send_without_a_token(client, settings):
+def send_without_a_token(client):
     return client.post("/admin/login/")
 
 
-def ask_a_broken_server(client, settings):
-    settings.ROOT_URLCONF = "tests.project.broken_urls"
-    answer = client.get("/")
-    del settings.ROOT_URLCONF
-    return answer
+def ask_a_broken_server(client):
+    with override_settings(ROOT_URLCONF="tests.project.broken_urls"):
+        return client.get("/")
+
+
+def ask_for_what_cannot_be_read(client):
+    edition = publish(Topic.objects.get(key="treatments"), "Words that break.")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE education_edition SET document = '{}' WHERE id = %s", [edition.pk])
+    return client.get("/guide/treatments/")
 
 
 @pytest.mark.parametrize(
@@ -134,18 +140,18 @@ def ask_a_broken_server(client, settings):
         (ask_without_the_right, "You cannot open this page"),
         (send_without_a_token, "We could not be sure that this came from you"),
         (ask_a_broken_server, "Something went wrong on our side"),
+        (ask_for_what_cannot_be_read, "We cannot show this page now"),
     ],
 )
-def test_page_of_an_error_has_no_accessibility_violation_and_fits(
-    page, visit, check_page, context, settings, ask, heading
-):
-    answer = ask(Client(raise_request_exception=False, enforce_csrf_checks=True), settings)
+def test_page_of_an_error_has_no_accessibility_violation_and_fits(page, visit, check_page, context, ask, heading):
+    answer = ask(Client(raise_request_exception=False, enforce_csrf_checks=True))
     context.route(
         "**/error/",
         lambda route: route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.content),
     )
     visit("/error/")
     assert page.get_by_role("heading", level=1).inner_text() == heading
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 0
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         check_page()

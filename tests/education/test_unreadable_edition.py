@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from education.models import LiveEdition, Topic
+from education.models import LiveEdition, Section, Topic
 from education.standing import find_standings
 from tests.education.admin.browsing import list_messages, parse, send
 from tests.education.factories import make_manager, make_reviewer, make_topic, publish
@@ -107,14 +107,22 @@ def test_broken_topic_can_be_taken_down_and_then_published(manager, fault, clien
     send(manager, manager.get(url), "#content form", "decide", reason="We mend this page.")
     assert parse(client.get("/guide/broken/")).select_one("main strong").text == "We mend this page."
 
+    Section.objects.filter(topic__key="broken").update(body="Whole words.", body_en="Whole words.")
     url = get_admin_url("broken", "publish")
     fields = {"change_note": "Whole again.", "reviewer": make_reviewer().pk}
     published = send(manager, manager.get(url), "#content form", "decide", **fields)
     assert list_messages(manager.get(published.url))[-1] == "Edition 2 of “The topic broken” is live."
-    assert parse(client.get("/guide/broken/")).select_one("h1").text == "The topic broken"
+    assert parse(client.get("/guide/broken/")).select_one(".prose").text.strip() == "Whole words."
 
 
 @pytest.mark.parametrize("page", ["roll_back", "restore"])
 def test_broken_edition_brings_nothing_back(manager, fault, page):
     url = reverse(f"admin:education_topic_{page}", args=[Topic.objects.get(key="broken").pk, 1])
     assert list_messages(manager.get(url, follow=True)) == [f"Edition 1 cannot be read: {fault}"]
+
+
+def test_publishing_alone_mends_the_broken_topic(fault, client):
+    publish(Topic.objects.get(key="broken"), "Whole again.")
+
+    assert parse(client.get("/guide/broken/")).select_one("h1").text == "The topic broken"
+    assert [standing.fault for standing in find_standings(Topic.objects.all(), "en")] == ["", ""]

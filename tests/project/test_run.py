@@ -5,7 +5,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -51,7 +51,8 @@ def run(tmp_path):
             with pytest.raises(ProcessLookupError):
                 os.killpg(process.pid, 0)  # nobody of its group is left
         except BaseException:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             raise
         return said, page
 

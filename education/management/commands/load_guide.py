@@ -26,3 +26,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{report.moved} rows are in a new place.")
         for sentence in report.kept:
             self.stdout.write(f"Kept: {sentence}.")
+        for name in report.no_longer_shipped:
+            self.stdout.write(f"No longer shipped: {name}. Staff decide whether it stays.")

@@ -134,6 +134,17 @@ def test_rules_list_has_the_work_to_do(editor, work, found):
     assert [row[0] for row in read_table(response)] == found
 
 
+@pytest.mark.django_db
+def test_rule_is_lapsed_where_the_list_of_lapsed_ones_has_it():
+    for key, day in (("a", date(2026, 11, 23)), ("b", date(2026, 11, 24))):
+        row = TEXTS[models.Rule] | {"title": key, "checked_on": date(2026, 1, 1), "check_by": day}
+        models.Rule.objects.create(key=key, **row)
+    today = date(2026, 11, 24)
+
+    assert [rule.key for rule in models.Rule.objects.all() if rule.is_lapsed(today)] == ["a"]
+    assert list(models.Rule.objects.lapsed(today).values_list("key", flat=True)) == ["a"]
+
+
 def test_fact_shows_where_it_is_used(editor):
     fact = make_fact("clear")
     topic = make_topic(body="It helps [[fact:clear]].")

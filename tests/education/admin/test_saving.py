@@ -74,3 +74,13 @@ def test_deleting_what_no_topic_shows_says_that_it_is_gone_for_good(editor):
 
     assert "No topic shows it. It is gone for good." in asked
     assert (len(list_messages(answer)), Fact.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_treatment_has_room_for_an_effect_on_each_cause(editor, count):
+    for number in range(count):
+        Cause.objects.create(key=f"cause-{number}", name=f"Cause {number}", summary="A few words.")
+
+    page = parse(editor.get(reverse("admin:education_treatment_add")))
+
+    assert page.select_one("[name=effects-MAX_NUM_FORMS]")["value"] == str(count)

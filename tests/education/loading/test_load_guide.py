@@ -315,6 +315,32 @@ def test_load_guide_does_not_bring_back_a_row_that_staff_deleted(folder):
     assert not Treatment.objects.exists()
 
 
+def test_load_guide_names_what_is_no_longer_shipped_and_leaves_it(folder, capsys):
+    load_guide(folder)
+    Source.objects.create(key="ours", title="Ours", publisher="Us", kind="study", position=5)
+    (folder / "treatments.yaml").unlink()
+    replace(folder, "topics.yaml", "- key: lips", "- key: mouth")
+    replace(folder, "topics.yaml", "read_next: lips", "read_next: mouth")
+
+    call_command("load_guide", folder=folder)
+
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "No longer shipped: treatments: wash. Staff decide whether it stays.",
+        "No longer shipped: topics: lips. Staff decide whether it stays.",
+    ]
+    assert Treatment.objects.get().name == "Wash"
+    assert Topic.objects.get(key="lips").sections.count() == 2
+    assert load_guide(folder).no_longer_shipped == ["treatments: wash", "topics: lips"]
+
+
+def test_load_guide_says_no_more_of_what_staff_deleted_and_is_no_longer_shipped(folder):
+    load_guide(folder)
+    (folder / "treatments.yaml").unlink()
+    Treatment.objects.all().delete()
+
+    assert load_guide(folder).no_longer_shipped == []
+
+
 def test_load_guide_leaves_a_row_that_staff_added_alone(folder):
     load_guide(folder)
     Source.objects.create(key="ours", title="Ours", publisher="Us", kind="study", position=5)

@@ -36,6 +36,7 @@ PAGES = {
     "changes": lambda surroundings: site_pages.render_changes([CHANGE], surroundings),
     "privacy": lambda surroundings: site_pages.render_plain_page("privacy", surroundings),
     "withdrawn": lambda surroundings: site_pages.render_withdrawn("A topic", "/guide/x/", "Wrong.", NOW, surroundings),
+    "unreadable": lambda surroundings: site_pages.render_unreadable("/guide/x/", surroundings),
     "not found": lambda surroundings: site_pages.render_not_found([], surroundings),
     "error of ours": lambda surroundings: render_to_string("500.html"),
 }
