@@ -15,6 +15,7 @@ from post_office.models import Email
 from appointments import answering
 from appointments.models import AppointmentRequest, RequestEvent
 from appointments.references import make_done_token, make_token
+from education.documents.validate import SITE_ANCHORS
 from education.models import Edition, Source, WarningSign
 from education.outputs.addresses import get_request_path
 from tests.appointments.factories import APPOINTMENT, make_clinic, make_request
@@ -204,6 +205,8 @@ def live_signs(clinic) -> Edition:
         )
         row.sources.add(Source.objects.first())
     make_section(topic, "emergency-signs", kind="warning_signs", body="", group="")
+    for anchor in set(SITE_ANCHORS["side-effects"]) - {"emergency-signs"}:
+        make_section(topic, anchor)
     return publish(topic)
 
 
@@ -523,7 +526,7 @@ def test_what_is_no_form_is_answered_with_what_to_do(client, sent):
     "sent",
     [
         {"data": "note=" + "x" * 3_000_000, "content_type": "application/x-www-form-urlencoded"},
-        {"data": "&".join(f"a{i}=1" for i in range(2000)), "content_type": "application/x-www-form-urlencoded"},
+        {"data": "&".join(f"a{i}=1" for i in range(6000)), "content_type": "application/x-www-form-urlencoded"},
         {"data": "name=Ann", "content_type": "application/x-www-form-urlencoded; charset=utf-16"},
         {"data": b"--x", "content_type": "multipart/form-data"},
     ],

@@ -138,6 +138,14 @@ IMPOSSIBLE: dict[str, list[Callable]] = {
         lambda: make_avoid_item(until="rule"),
         lambda: make_avoid_item(until_rule=make_rule()),
     ],
+    "education_clinicprofile_keep_days_make_sense": [
+        lambda: ClinicProfile.objects.create(key="clinic", keep_days=0),
+        lambda: ClinicProfile.objects.create(key="clinic", keep_days=3651),
+    ],
+    "education_clinicprofile_reply_days_make_sense": [
+        lambda: ClinicProfile.objects.create(key="clinic", reply_days=0),
+        lambda: ClinicProfile.objects.create(key="clinic", reply_days=31),
+    ],
     "education_clinicprofile_only_one": [lambda: ClinicProfile.objects.create(key="another")],
     "education_edition_has_change_note": [lambda: make_edition(change_note="")],
     "education_edition_has_hashes": [

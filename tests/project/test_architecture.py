@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accutane_guide", "education")
+APPS = ("accutane_guide", "appointments", "education")
 
 # Each line is a layer; a module belongs to the longest prefix that fits.
 LAYERS = (

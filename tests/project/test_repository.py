@@ -103,7 +103,7 @@ def test_operations_page_names_every_environment_variable():
 
 
 def test_operations_page_names_every_check():
-    checks = [(ROOT / app / "checks.py").read_text() for app in ("accutane_guide", "education")]
+    checks = [(ROOT / app / "checks.py").read_text() for app in ("accutane_guide", "appointments", "education")]
     raised = set(re.findall(r'id="([a-z_]+\.[EW]\d{3})"', "".join(checks)))
     named = set(re.findall(r"(?m)^\| `([a-z_]+\.[EW]\d{3})`", (ROOT / "docs/operations.md").read_text()))
     assert len(raised) > 5
