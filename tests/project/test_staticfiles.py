@@ -9,7 +9,8 @@ from django.core.management import call_command
 def test_module_imports_another_by_its_hashed_name(settings, tmp_path: Path):
     settings.STATIC_ROOT = tmp_path
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    settings.STORAGES |= {"staticfiles": {"BACKEND": "accutane_guide.staticfiles.OneStylesheetStorage"}}
+    real = {"BACKEND": "accutane_guide.staticfiles.OneStylesheetStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": real}
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
