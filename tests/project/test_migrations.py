@@ -1,10 +1,15 @@
-"""The migrations are complete, and make the groups of staff."""
+"""The migrations are complete, make the groups of staff, and keep what an older version wrote."""
 
 from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
+
+from education.models import Edition
+from education.publishing import compute_record_sha256, withdraw_topic
+from tests.education.factories import make_topic, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -22,3 +27,25 @@ def test_groups_of_staff_are_there():
         "Front desk",
         "Managers",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawals_of_an_older_version_are_chained_and_nothing_else_changes(capsys):
+    topic = make_topic()
+    first = publish(topic)
+    withdraw_topic(topic, "en", by=first.published_by, reason="A number was wrong.")
+    second = publish(topic)
+    third = publish(topic)
+    call_command("migrate", "education", "0003", verbosity=0)
+    before = first.record_sha256
+    for edition in (second, third):  # the older version knew no record of a withdrawal
+        before = compute_record_sha256(edition, before)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE education_edition SET record_sha256 = %s WHERE id = %s", [before, edition.pk])
+
+    call_command("migrate", "education", verbosity=0)
+    call_command("verify_editions")
+
+    assert capsys.readouterr().out.startswith("3 editions are as they were published.")
+    records = dict(Edition.objects.values_list("number", "record_sha256"))
+    assert records == {edition.number: edition.record_sha256 for edition in (first, second, third)}
