@@ -66,7 +66,7 @@ def publish_topic(
     document = build_topic_document(topic, language)
     reasons = _find_review_faults(topic, document, by, review, change_note)
     reasons += validate_document(document, find_pages(language), timezone.localdate())
-    reasons += find_withdrawn_words(topic, document)
+    reasons += find_withdrawn_words(document, _find_withdrawn(topic, language))
     _refuse(reasons, acknowledged)
     return _write_edition(
         topic, document, origin=Edition.Origin.STAFF, by=by, review=review, change_note=change_note, restores=None
@@ -197,16 +197,18 @@ def find_pages(language: str, coming: Mapping[str, TopicDocument] | None = None)
     In the place of a topic that was taken down, and of one that cannot be read, readers find a notice.
     """
     live = {row.topic.key: read_edition(row.edition)[0] for row in LiveEdition.objects.in_language(language)}
+    return describe_pages(language, {**live, **(coming or {})})
+
+
+def describe_pages(language: str, live: Mapping[str, TopicDocument | None]) -> Pages:
+    """find_pages for the {slug: document} in *live*; None for one that cannot be read."""
     notices = dict.fromkeys(Topic.objects.taken_down(language).values_list("key", flat=True))
-    pages = {**notices, **live, **(coming or {})}
-    return {slug: describe_page(document) if document else None for slug, document in pages.items()}
+    return {slug: describe_page(document) if document else None for slug, document in {**notices, **live}.items()}
 
 
-def find_withdrawn_words(topic: Topic, document: TopicDocument) -> list[Reason]:
-    """A warning when these very words were taken down, and nothing has been published since."""
-    last = Edition.objects.filter(topic=topic, language=document["language"]).order_by("-number").first()
-    is_same = last and last.document_sha256 == fingerprint(document)
-    if not is_same or not Withdrawal.objects.filter(edition=last).exists():
+def find_withdrawn_words(document: TopicDocument, withdrawn: Edition | None) -> list[Reason]:
+    """A warning when these are the very words of the edition that was *withdrawn*."""
+    if withdrawn is None or withdrawn.document_sha256 != fingerprint(document):
         return []
     message = _("These very words were taken down. Mend them first, or be sure that they were right after all.")
     return [Reason("warning", "withdrawn-words", message)]
@@ -256,6 +258,12 @@ def get_display_name(user: AbstractBaseUser) -> str:
 def _lock(topic: Topic) -> None:
     """Wait for other publications of the topic. SQLite has the whole database locked already (IMMEDIATE)."""
     Topic.objects.select_for_update().get(pk=topic.pk)
+
+
+def _find_withdrawn(topic: Topic, language: str) -> Edition | None:
+    """The newest edition of the topic, if it was taken down."""
+    last: Edition | None = Edition.objects.filter(topic=topic, language=language).order_by("-number").first()
+    return last if last and hasattr(last, "withdrawal") else None
 
 
 def _find_review_faults(
@@ -329,8 +337,7 @@ def _write_edition(
         reviewed_on=review.on if review else None,
         restores=restores,
     )
-    withdrawal = Withdrawal.objects.filter(edition=last).first() if last else None
-    before = withdrawal or last
+    before = getattr(last, "withdrawal", last)
     edition.record_sha256 = compute_record_sha256(edition, before.record_sha256 if before else "")
     edition.save()
     LiveEdition.objects.update_or_create(topic=topic, language=language, defaults={"edition": edition})

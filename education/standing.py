@@ -15,7 +15,7 @@ from education.documents.passages import list_prose
 from education.documents.schema import SourceEntry, TopicDocument, fingerprint
 from education.documents.validate import Pages, Reason, validate_document
 from education.models import DraftRow, Edition, LiveEdition, Topic, Withdrawal
-from education.publishing import find_pages, find_withdrawn_words, read_edition
+from education.publishing import describe_pages, find_withdrawn_words, read_edition
 from education.reading.grade import ReadingScore, score_passages
 from education.restoring import MODELS, iterate_parts
 
@@ -60,7 +60,7 @@ class Standing:
     def reasons(self) -> list[Reason]:
         """What speaks against publishing the draft."""
         found = validate_document(self.draft, self.pages, timezone.localdate())
-        return found + find_withdrawn_words(self.topic, self.draft) if self.withdrawal else found
+        return found + find_withdrawn_words(self.draft, self.withdrawal.edition if self.withdrawal else None)
 
     @cached_property
     def score(self) -> ReadingScore:
@@ -91,10 +91,11 @@ def find_standing(topic: Topic, language: str) -> Standing:
 
 def find_standings(topics: Iterable[Topic], language: str) -> list[Standing]:
     """Where each of *topics* stands, in their order and in a number of queries that does not grow with theirs."""
-    rows = {row.topic.pk: row.edition for row in LiveEdition.objects.in_language(language)}
+    live_rows = list(LiveEdition.objects.in_language(language))
+    rows = {row.topic_id: row.edition for row in live_rows}
     live = defaultdict(lambda: (None, ""), {pk: read_edition(edition) for pk, edition in rows.items()})
     withdrawals = {row.edition.topic_id: row for row in list_withdrawals(language)}
-    pages = find_pages(language)
+    pages = describe_pages(language, {row.topic.key: live[row.topic_id][0] for row in live_rows})
     topics = list(topics)
     drafts = build_topic_documents(topics, language)
     return [
