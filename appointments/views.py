@@ -114,6 +114,7 @@ def _show_away(request: HttpRequest, error: Error, name: str, typed: list[tuple[
     context = {"typed": typed} | build_page_frame_without_database(_PATH)
     answer = render(request, f"appointments/{name}.html", context, status=503)
     answer.headers["Retry-After"] = str(_RETRY_SECONDS)
+    answer._has_been_logged = True  # noqa: SLF001 - Django's own line would hold the path, and so the patient's link
     return answer
 
 
