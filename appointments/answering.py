@@ -26,25 +26,13 @@ def record_contact(request: AppointmentRequest, *, seen: int, by: User, note: st
 @transaction.atomic
 def offer_time(request: AppointmentRequest, *, seen: int, by: User, appointment: str) -> AppointmentRequest:
     """Offer a time and a place, in words that the patient sees."""
-    _require(appointment, _("Write the day, the time and the place: the patient sees them."))
-    first = request.first_contact_at or timezone.now()
-    changed = take_step(
-        request, Kind.OFFERED, seen=seen, by=by, held_by=by, appointment=appointment.strip(), first_contact_at=first
-    )
-    mailing.queue_news(changed)
-    return changed
+    return _answer_with_time(request, Kind.OFFERED, seen=seen, by=by, appointment=appointment)
 
 
 @transaction.atomic
 def book_time(request: AppointmentRequest, *, seen: int, by: User, appointment: str) -> AppointmentRequest:
     """Book: the patient agreed to this time and place."""
-    _require(appointment, _("Write the day, the time and the place: the patient sees them."))
-    first = request.first_contact_at or timezone.now()
-    changed = take_step(
-        request, Kind.BOOKED, seen=seen, by=by, held_by=by, appointment=appointment.strip(), first_contact_at=first
-    )
-    mailing.queue_news(changed)
-    return changed
+    return _answer_with_time(request, Kind.BOOKED, seen=seen, by=by, appointment=appointment)
 
 
 @transaction.atomic
@@ -99,6 +87,18 @@ def merge_request(
         values = {"reference": target.reference, "state": target.get_state_display()}
         raise StepRefusedError(_("%(reference)s does not go on: it is %(state)s. Open it again first.") % values)
     return take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, event_note=note or target.reference)
+
+
+def _answer_with_time(
+    request: AppointmentRequest, kind: Kind, *, seen: int, by: User, appointment: str
+) -> AppointmentRequest:
+    _require(appointment, _("Write the day, the time and the place: the patient sees them."))
+    first = request.first_contact_at or timezone.now()
+    changed = take_step(
+        request, kind, seen=seen, by=by, held_by=by, appointment=appointment.strip(), first_contact_at=first
+    )
+    mailing.queue_news(changed)
+    return changed
 
 
 def _require(words: str, sentence: str) -> None:

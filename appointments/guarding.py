@@ -1,6 +1,5 @@
 """What keeps machines from flooding the desk. People who trip it are kept, or told how else to reach the clinic."""
 
-import hashlib
 import ipaddress
 from collections.abc import Iterator
 from datetime import timedelta
@@ -75,7 +74,7 @@ def hash_network(address: str) -> str:
         prefix = 24 if parsed.version == 4 else 48
         network = str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False))
     words = f"{network} {timezone.localdate().isoformat()}"
-    return salted_hmac("appointments.network", words, algorithm=hashlib.sha256().name).hexdigest()
+    return salted_hmac("appointments.network", words, algorithm="sha256").hexdigest()
 
 
 def _find_haste(clock: str) -> Iterator[str]:
