@@ -1,11 +1,11 @@
 """Addresses of the guide."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from education.outputs.addresses import GLOSSARY
 
-from . import views
+from . import tool_urls, views
 
 app_name = "education"
 
@@ -24,4 +24,5 @@ urlpatterns = [
     path("api/v1/topics/<slug:slug>/", views.show_topic_json, name="api-topic"),
     path("api/v1/topic.schema.json", views.show_json_schema, {"shape": "topic"}, name="api-topic-schema"),
     path("api/v1/topics.schema.json", views.show_json_schema, {"shape": "topics"}, name="api-topics-schema"),
+    path("", include(tool_urls.urlpatterns)),
 ]

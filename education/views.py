@@ -1,29 +1,17 @@
 """Addresses to answers. Nothing of a request but its path goes into a page, so no view reads more of it."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from education import live
 from education.documents.upgrade import UnreadableDocumentError
 from education.outputs import api, api_schema, page, site_pages
 from education.outputs.addresses import get_topic_path
+from education.serving import public_page
 
 LANGUAGE = settings.LANGUAGE_CODE
-
-View = Callable[..., HttpResponse]
-
-
-def public_page(view: View) -> View:
-    """GET and HEAD alone; kept by browsers and proxies, but never shown without asking whether it still holds."""
-    # A method that changes things is refused as such: Django would ask it for a token of a form first.
-    return csrf_exempt(require_safe(cache_control(public=True, no_cache=True)(view)))
 
 
 @public_page

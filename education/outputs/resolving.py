@@ -31,10 +31,14 @@ def is_lapsed(rule: RuleEntry, today: date) -> bool:
 
 
 class Resolver:
-    """Resolves the references of one document. Raises UnknownReferenceError for what it does not hold."""
+    """Resolves the references of one document. Raises UnknownReferenceError for what it does not hold.
 
-    def __init__(self, document: TopicDocument, surroundings: Surroundings) -> None:
+    Where its words stand on another page than its own, as on a tool's, links to its parts need the whole path.
+    """
+
+    def __init__(self, document: TopicDocument, surroundings: Surroundings, *, on_own_page: bool = True) -> None:
         self.document = document
+        self.here = document["slug"] if on_own_page else None
         self.surroundings = surroundings
         self.facts: dict[str, FactEntry] = {fact["key"]: fact for fact in document["facts"]}
         self.rules: dict[str, RuleEntry] = {rule["key"]: rule for rule in document["rules"]}
@@ -70,13 +74,12 @@ class Resolver:
 
     def _resolve_term(self, reference: Reference) -> tuple[str, str | None]:
         term = self.terms[reference.key]
-        here = self.document["slug"] == GLOSSARY
-        return reference.words or term["term"], f"{'' if here else get_topic_path(GLOSSARY)}#{term['key']}"
+        path = "" if self.here == GLOSSARY else get_topic_path(GLOSSARY)
+        return reference.words or term["term"], f"{path}#{term['key']}"
 
     def _resolve_topic(self, reference: Reference) -> tuple[str, str | None]:
-        here = self.document["slug"] == reference.key
-        title = self.document["title"] if here else self.titles[reference.key]
-        path = "" if here else get_topic_path(reference.key)
+        title = self.document["title"] if self.document["slug"] == reference.key else self.titles[reference.key]
+        path = "" if self.here == reference.key else get_topic_path(reference.key)
         anchor = f"#{reference.anchor}" if reference.anchor else ""
         return reference.words or title, path + anchor or "#main"
 

@@ -116,8 +116,9 @@ def strength_word(strength: int) -> str:
 
 @register.inclusion_tag("components/sources.html", takes_context=True)
 def cite(context: Context, keys: list[str]) -> dict[str, Any]:
-    """Numbered links from a claim to the list of sources on its page."""
-    sources = enumerate(context["document"]["sources"], start=1)
+    """Numbered links from a claim to the list of sources on its page: a topic's own, or those of a tool's page."""
+    listed = context["document"]["sources"] if "document" in context else context["sources"]
+    sources = enumerate(listed, start=1)
     return {
         "cited": [
             {"number": number, "anchor": addresses.get_source_anchor(source["key"])}
