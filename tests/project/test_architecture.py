@@ -15,7 +15,7 @@ LAYERS = (
     ("accutane_guide.settings", "accutane_guide.middleware", "accutane_guide.staticfiles", "accutane_guide.demo_staff"),
     ("accutane_guide.checks", "accutane_guide.starting", "accutane_guide.management"),
     ("accutane_guide.apps", "accutane_guide.wsgi"),
-    ("education.reading",),
+    ("education.reading", "education.finding"),
     ("education.documents",),
     ("education.outputs",),
     ("education.tools",),
