@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from appointments.asking import Answers
-from appointments.fields import DateField, LineField, TextField, YesNoField
+from appointments.fields import LineField, TextField, YesNoField
 from appointments.guarding import make_clock
 from appointments.models import ContactWay, Day, Reason, Time
-from education.public import Clinic
+from education.public import Clinic, DateField
 
 # A choice of the form that is never kept: it leads to what to do now.
 URGENT = "urgent"

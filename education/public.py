@@ -1,4 +1,4 @@
-"""What other parts of the site may use of the guide: the clinic's details, the warning signs, the frame of a page."""
+"""What other parts of the site may use of the guide: clinic's details, warning signs, a page's frame, a form's date."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from education.fields import DateField
 from education.live import find_live_topic, read_surroundings
 from education.outputs.page import build_frame_context
 from education.outputs.signs import WARNINGS_TOPIC, Sign, list_signs
@@ -13,6 +14,7 @@ from education.outputs.surroundings import Clinic, Surroundings
 
 __all__ = [
     "Clinic",
+    "DateField",
     "Sign",
     "build_page_frame",
     "build_page_frame_without_database",

@@ -118,3 +118,12 @@ UNTIL: Labels = {
     "always": _("always"),
     "clinic_decides": _("until your clinic says it is fine"),
 }
+
+# Names of days in a course, where the guide has a rule of them but no name.
+COURSE_ENTRIES: Labels = {
+    "first-capsule": _("First capsule"),
+    "last-capsule": _("Last capsule"),
+    "first-pregnancy-test": _("First pregnancy test"),
+    "second-pregnancy-test": _("Second pregnancy test"),
+    "first-pick-up": _("Pick up your first capsules"),
+}

@@ -1,14 +1,11 @@
-"""Fields of the form: any name, any way to write a day, and sentences that say what to do."""
-
-from datetime import date
+"""Fields of the form: any name, and sentences that say what to do."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from appointments.fields import DateField, LineField, TextField, YesNoField
+from appointments.fields import LineField, TextField, YesNoField
 
 UNSEEN = "There are signs in this that nobody can see. Type it instead of pasting it."
-NO_SUCH_DAY = "Write a day that exists: the month, the day and the year in numbers."
 
 
 def refuse(field, value) -> list[str]:
@@ -66,37 +63,6 @@ def test_text_refuses_a_hundred_thousand_characters_and_signs_that_nobody_sees()
     sentence = "This is 100000 characters long. We can keep 2000. Make it shorter."
     assert refuse(TextField(), "x" * 100_000) == [sentence]
     assert refuse(TextField(), "Lift\u2066 please") == [UNSEEN]
-
-
-@pytest.mark.parametrize(
-    "boxes", [["2", "28", "2027"], ["02", "28", "27"], [" 2 ", "28 ", " 2027"], ["٢", "٢٨", "٢٠٢٧"]]
-)
-def test_date_is_read_from_three_boxes(boxes):
-    assert DateField().clean(boxes) == date(2027, 2, 28)
-
-
-@pytest.mark.parametrize(
-    "boxes",
-    [
-        ["2", "30", "2027"],
-        ["2", "", "2027"],
-        ["Feb", "28", "2027"],
-        ["1_0", "2", "2027"],
-        ["-2", "28", "2027"],
-        ["2", "28", "20270"],
-        ["0", "28", "2027"],
-        ["9" * 5000, "28", "2027"],
-        ["2\x00", "28", "2027"],
-    ],
-)
-def test_date_that_does_not_exist_is_refused(boxes):
-    assert refuse(DateField(), boxes) == [NO_SUCH_DAY]
-
-
-@pytest.mark.parametrize("boxes", [["", "", ""], [None, None, None], [" ", "", ""], [], None])
-def test_date_may_be_left_out_only_when_it_is_optional(boxes):
-    assert DateField(required=False).clean(boxes) is None
-    assert refuse(DateField(error_messages={"required": "Write the day."}), boxes) == ["Write the day."]
 
 
 def test_yes_or_no_is_neither_until_somebody_chooses():
