@@ -40,7 +40,8 @@ _ROWS: dict[str, type[models.DraftRow]] = {
     "items": models.AvoidItem,
     "questions": models.Question,
 }
-MODELS = {**_SHARED, **_ROWS}  # {part of the document: the model of its rows}
+_OWN_ROWS: dict[str, type[models.DraftRow]] = {"quiz": models.QuizQuestion}  # they belong to one topic
+MODELS = {**_SHARED, **_ROWS, **_OWN_ROWS}  # {part of the document: the model of its rows}
 _OWN_FIELDS = ("title", "nav_title", "stage", "message", "description", "key_points")
 
 RESTORED_MODELS: tuple[type[Model], ...] = (
@@ -110,7 +111,7 @@ def restore_drafts(edition: models.Edition, *, by: User) -> RestoreReport:
 
 def iterate_parts(document: TopicDocument) -> Iterator[tuple[str, list[Row]]]:
     """(part, its entries) of everything in *document* that is draft rows of their own."""
-    for part in _SHARED:
+    for part in (*_SHARED, *_OWN_ROWS):
         yield part, cast(Row, document)[part]
     for part in _ROWS:
         for section in document["sections"]:
@@ -119,7 +120,12 @@ def iterate_parts(document: TopicDocument) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _list_entries(document: TopicDocument) -> Entries:
-    return {(part, entry["key"]): entry for part, entries in iterate_parts(document) for entry in entries}
+    owner = {"topic": document["slug"]}
+    return {
+        (part, entry["key"]): entry | owner if part in _OWN_ROWS else entry
+        for part, entries in iterate_parts(document)
+        for entry in entries
+    }
 
 
 def _list_places(document: TopicDocument) -> set[tuple[str, str]]:

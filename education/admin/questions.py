@@ -33,9 +33,9 @@ class QuizQuestionAdmin(OrderedDraftAdmin):
     list_display = ("question", "topic", "changed_at")
     list_filter = ("topic",)
     list_select_related = ("topic",)
-    inline = ("why",)
+    inline = ("question", "right_answer", "why")
     fieldsets = (
-        (None, {"fields": ("key", "topic", "question")}),
+        (None, {"fields": ("key", "topic", "read_again", "question")}),
         (
             _("Answers"),
             {

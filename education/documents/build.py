@@ -58,6 +58,16 @@ class _DraftTables:
             sections[section.topic_id].append(section)
         return sections
 
+    def get_quiz(self, topic: models.Topic) -> list[models.QuizQuestion]:
+        return self._quiz[topic.pk]
+
+    @cached_property
+    def _quiz(self) -> dict[int, list[models.QuizQuestion]]:
+        quiz = defaultdict(list)
+        for row in models.QuizQuestion.objects.filter(topic__in=self.topics).prefetch_related("sources"):
+            quiz[row.topic_id].append(row)
+        return quiz
+
     @cached_property
     def all_topics(self) -> list[models.Topic]:
         return list(models.Topic.objects.all())
@@ -118,6 +128,7 @@ class _DraftTables:
 def _build_document(topic: models.Topic, language: str, drafts: _DraftTables) -> schema.TopicDocument:
     document = _build_frame(topic, language, drafts)
     document["sections"] = [_build_section(section, drafts) for section in drafts.get_sections(topic)]
+    document["quiz"] = [_build_quiz_row(row) for row in drafts.get_quiz(topic)]
     _embed_references(document, drafts)
     _embed_sources(document, drafts)
     return schema.check_shape(document)
@@ -136,6 +147,7 @@ def _build_frame(topic: models.Topic, language: str, drafts: _DraftTables) -> Ro
         "description": topic.description,
         "key_points": split_lines(topic.key_points),
         "sections": [],
+        "quiz": [],
         "read_next": _link(read_next) if read_next else None,
         "links": [],
         "facts": [],
@@ -354,6 +366,14 @@ _BUILDERS: dict[str, Callable[[models.Section, _DraftTables], Row]] = {
 }
 
 
+def _build_quiz_row(row: models.QuizQuestion) -> Row:
+    return {
+        **_copy(row, "question", "right_answer", "why", "read_again"),
+        **_lines(row, "wrong_answers"),
+        "sources": _source_keys(row),
+    }
+
+
 # What the text refers to
 
 
@@ -430,7 +450,7 @@ def _build_rule(rule: models.Rule) -> Row:
 
 
 def _embed_sources(document: Row, drafts: _DraftTables) -> None:
-    """Put in the sources that sections, rows, facts and rules name."""
+    """Put in the sources that sections, rows, questions of the quiz, facts and rules name."""
     named = {key for row in _iterate_rows(document) for key in row.get("sources", [])}
     document["sources"] = [
         _copy(source, "title", "publisher", "url", "dated", "kind", "state")
@@ -442,6 +462,7 @@ def _embed_sources(document: Row, drafts: _DraftTables) -> None:
 def _iterate_rows(document: Row) -> Iterable[Row]:
     yield from document["facts"]
     yield from document["rules"]
+    yield from document["quiz"]
     for section in document["sections"]:
         yield section
         for value in section.values():

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema, with_config
 from typing_extensions import TypedDict
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class TextKind(StrEnum):
@@ -269,6 +269,19 @@ class QuestionRow(TypedDict):
     sources: list[str]
 
 
+@_strict
+class QuizRow(TypedDict):
+    """`read_again` is the anchor of the part of the topic's page that explains it, "" the whole page."""
+
+    key: str
+    question: Inline
+    right_answer: Inline
+    wrong_answers: list[Inline]
+    why: Inline
+    read_again: str
+    sources: list[str]
+
+
 # Sections, one TypedDict a kind.
 
 
@@ -400,9 +413,12 @@ Section = (
 
 @_strict
 class TopicDocument(TypedDict):
-    """A topic in one language. `facts`, `rules`, `terms`, `links` and `sources` hold all that the text refers to."""
+    """A topic in one language. `facts`, `rules`, `terms`, `links` and `sources` hold all that the text refers to.
 
-    schema_version: Literal[1]
+    `quiz` stands on the page of the quiz, not on the topic's own.
+    """
+
+    schema_version: Literal[2]
     slug: str
     language: str
     stage: Stage
@@ -412,6 +428,7 @@ class TopicDocument(TypedDict):
     description: Label
     key_points: list[Inline]
     sections: list[Annotated[Section, Field(discriminator="kind")]]
+    quiz: list[QuizRow]
     read_next: TopicLink | None
     links: list[TopicLink]
     facts: list[FactEntry]

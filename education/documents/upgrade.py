@@ -7,8 +7,13 @@ import pydantic
 
 from .schema import SCHEMA_VERSION, TopicDocument, check_shape
 
+
+def _add_quiz(stored: dict[str, Any]) -> dict[str, Any]:
+    return {**stored, "schema_version": 2, "quiz": []}
+
+
 # {version: step that makes the next version out of it}. Steps are kept for ever, as the golden files are.
-_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _add_quiz}
 
 
 class UnreadableDocumentError(Exception):

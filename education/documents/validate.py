@@ -204,6 +204,7 @@ def _list_claims(document: TopicDocument) -> Iterator[tuple[str, str, Any]]:
             yield _name_place(section), section["heading"], dict(section)["sources"]
         for path, row in _list_rows(section):
             yield path, row["key"], row["sources"]
+    yield from ((f"quiz[{row['key']}]", row["key"], row["sources"]) for row in document["quiz"])
     yield from ((f"facts[{fact['key']}]", fact["key"], fact["sources"]) for fact in document["facts"])
     yield from ((f"rules[{rule['key']}]", rule["title"], rule["sources"]) for rule in document["rules"])
 
@@ -275,6 +276,12 @@ def _find_dead_link(slug: str, anchor: str | None, path: str, live: Pages) -> It
         yield _warning("link-to-notice", message % values, path)
     elif anchor and anchor not in page.anchors:
         yield _error("dead-link", _("“%(topic)s” has no part “%(part)s”.") % values, path)
+
+
+def _find_missing_parts_of_the_quiz(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
+    own = {document["slug"]: describe_page(document)}
+    for row in document["quiz"]:
+        yield from _find_dead_link(document["slug"], row["read_again"], f"quiz[{row['key']}].read_again", own)
 
 
 def _find_lost_anchors(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
@@ -378,6 +385,24 @@ def _find_missing_effects(document: TopicDocument, live: Pages, today: date) -> 
                         yield _error("no-effect", message % {"name": row["name"], "cause": cause["name"]}, path)
 
 
+def _find_confusing_answers(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
+    for row in document["quiz"]:
+        path, count = f"quiz[{row['key']}].wrong_answers", len(row["wrong_answers"])
+        if not 2 <= count <= 3:
+            message = _("A question of the quiz has two or three wrong answers; this has %(count)d.")
+            yield _error("quiz-answers", message % {"count": count}, path)
+        told = Counter(_fold_answer(answer) for answer in (row["right_answer"], *row["wrong_answers"]))
+        for answer in row["wrong_answers"]:
+            if told[_fold_answer(answer)] > 1:
+                message = _("“%(answer)s” is there more than once: readers cannot tell which one is right.")
+                yield _error("quiz-answers", message % {"answer": answer}, path)
+                break
+
+
+def _fold_answer(answer: str) -> str:
+    return " ".join(split_words(answer.casefold()))
+
+
 def _find_hard_reading(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     score = score_passages(list_prose(document))
     if score.grade > MAX_GRADE:
@@ -413,6 +438,7 @@ _FINDERS: tuple[Callable[[TopicDocument, Pages, date], Iterator[Reason]], ...] =
     _find_numbers_in_titles,
     _find_open_placeholders,
     _find_broken_references,
+    _find_missing_parts_of_the_quiz,
     _find_lost_anchors,
     _find_lost_signs,
     _find_undescribed_pictures,
@@ -420,6 +446,7 @@ _FINDERS: tuple[Callable[[TopicDocument, Pages, date], Iterator[Reason]], ...] =
     _find_repeated_anchors,
     _find_weeks_without_advice,
     _find_missing_effects,
+    _find_confusing_answers,
     _find_hard_reading,
     _find_lapsed_rules,
     _find_too_many_warnings,

@@ -52,7 +52,7 @@ SPECS = (
     FixtureSpec("avoid_items", models.AvoidItem),
     FixtureSpec("questions", models.Question),
     FixtureSpec("topics", models.Topic, (ChildSpec(models.Section, "topic", "sections"),)),
-    FixtureSpec("quiz_questions", models.QuizQuestion, in_editions=False),
+    FixtureSpec("quiz_questions", models.QuizQuestion),
 )
 
 _NOT_IN_FILES = {"id", "position", "revision", "changed_at"}

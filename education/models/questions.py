@@ -26,7 +26,7 @@ class Question(ClaimRow):
 
 
 class QuizQuestion(ClaimRow):
-    """A question that checks whether the guide explained itself. Shown by the quiz."""
+    """A question that checks whether its topic's page explained itself. Shown by the quiz."""
 
     topic = models.ForeignKey(
         "education.Topic", models.PROTECT, related_name="quiz_questions", verbose_name=_("page to read again")
@@ -35,6 +35,12 @@ class QuizQuestion(ClaimRow):
     right_answer = models.CharField(_("right answer"), max_length=200)
     wrong_answers = LinesField(_("wrong answers"), help_text=_("Two or three, one on each line."))
     why = models.TextField(_("why"))
+    read_again = models.SlugField(
+        _("part to read again"),
+        max_length=60,
+        blank=True,
+        help_text=_("The anchor of the part of that page which explains this; empty for the whole page."),
+    )
 
     def __str__(self) -> str:
         return self.question or self.key

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from education.documents.passages import list_words
-from education.documents.schema import TextKind
 from education.documents.texts import iterate_texts
 from education.live import list_live_topics, read_surroundings
 from education.models import Topic
@@ -16,6 +15,7 @@ from education.outputs.addresses import get_topic_path
 from education.outputs.resolving import Resolver
 from education.publishing import withdraw_topic
 from tests.education.factories import make_user, publish
+from tests.education.marking import is_shown
 
 # Links inside a sentence stay in their line; all others, and what calls a number, are 44 px high.
 LIST_SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, label")]
@@ -206,7 +206,7 @@ def test_every_topic_shows_all_its_words_on_paper(page):
         words = " ".join(page.locator("main").inner_text().split()).lower()
         say = Resolver(topic.document, surroundings).say
         for leaf in iterate_texts(topic.document):
-            if leaf.kind is TextKind.SEARCH or leaf.path in ("description", "nav_title", "read_next.title"):
+            if not is_shown(leaf) or leaf.path in ("description", "nav_title", "read_next.title"):
                 continue  # not on paper: what search engines, menus and links use
             passages = [" ".join(passage.split()).lower() for passage in list_words(leaf, say)]
             missing += [f"{leaf.path}: {passage}" for passage in passages if passage not in words]

@@ -23,14 +23,14 @@ from education.outputs.surroundings import Clinic, Place, Stamp, Surroundings
 from education.publishing import list_topics_to_ship, publish_shipped_topics
 from tests.conftest import NOW
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "topic_v1.json"
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "topic_v2.json"
 SLUGS = [path.stem.split("-", 1)[1] for path in sorted(FIXTURES.glob("topics.*.yaml"))]
 
 
 @pytest.fixture
 def golden() -> TopicDocument:
     """A document that holds every kind of section. Change it as you like."""
-    return read_document(json.loads(GOLDEN.read_text(encoding="utf-8")), 1)
+    return read_document(json.loads(GOLDEN.read_text(encoding="utf-8")), 2)
 
 
 @pytest.fixture

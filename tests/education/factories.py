@@ -54,6 +54,20 @@ def make_topic(key: str = "small-topic", *, body: str = "Take care of your lips.
     return topic
 
 
+def make_quiz_question(topic: models.Topic, key: str = "quiz-lips", **fields: Any) -> models.QuizQuestion:
+    """A question of the quiz about *topic*, the last of all, with its source."""
+    defaults = {
+        "question": "Your lips are dry. What do you do?",
+        "right_answer": "I use ointment",
+        "wrong_answers": "I lick them\nI stop the capsules",
+        "why": "Ointment keeps water in.",
+        "position": models.QuizQuestion.objects.count(),
+    }
+    row = models.QuizQuestion.objects.create(topic=topic, key=key, **(defaults | fields))
+    row.sources.add(models.Source.objects.first() or make_source())
+    return row
+
+
 def make_user(username: str, *groups: str, is_superuser: bool = False) -> User:
     """A member of staff in these groups."""
     user = User.objects.create_user(

@@ -3,10 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from education.documents.schema import TopicDocument, check_shape
+from education.documents.schema import TextKind, TopicDocument, check_shape
 from education.documents.texts import TextLeaf, map_texts
 
 Marks = dict[str, str]
+
+
+def is_shown(leaf: TextLeaf) -> bool:
+    """Whether the text stands on its topic's page and in its JSON: search words nowhere, the quiz on its own page."""
+    return leaf.kind is not TextKind.SEARCH and not is_in_quiz(leaf)
+
+
+def is_in_quiz(leaf: TextLeaf) -> bool:
+    return leaf.path.startswith("quiz[")
 
 
 def mark_texts(document: TopicDocument, choose: Callable[[TextLeaf], Any]) -> tuple[TopicDocument, Marks]:

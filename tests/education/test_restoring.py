@@ -19,6 +19,7 @@ from education.models import (
     LiveEdition,
     Phase,
     Question,
+    QuizQuestion,
     Rule,
     Section,
     SideEffect,
@@ -32,7 +33,7 @@ from education.models import (
 from education.publishing import publish_topic
 from education.restoring import restore_drafts
 from tests.education.conftest import SLUGS
-from tests.education.factories import make_fact, make_review, make_section, make_topic, make_user
+from tests.education.factories import make_fact, make_quiz_question, make_review, make_section, make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -50,6 +51,7 @@ TEXTS: dict[type[Model], tuple[str, ...]] = {
     WarningSign: ("sign", "action", "looks_like"),
     AvoidItem: ("name", "why", "instead"),
     Question: ("question", "short_answer", "long_answer"),
+    QuizQuestion: ("question", "right_answer", "wrong_answers", "why", "read_again"),
     Section: ("heading", "body"),
 }
 GROUPS = {
@@ -267,6 +269,27 @@ def test_restore_drafts_puts_words_that_were_deleted_behind_all_others(person):
     assert list(places) == [("oil", 2), ("other", 3), ("pore", 4), ("skin", 5)]
 
 
+def test_restore_drafts_brings_questions_of_the_quiz_back_to_their_topic(person):
+    topic, other = make_topic(), make_topic("other")
+    for key in ("quiz-a", "quiz-b", "quiz-c"):
+        make_quiz_question(topic, key)
+    edition = publish_topic(topic, "en", by=person, review=make_review(make_user("reviewer")), change_note="Words.")
+    QuizQuestion.objects.get(key="quiz-a").delete()
+    QuizQuestion.objects.filter(key="quiz-b").update(topic=other)
+    make_quiz_question(topic, "quiz-new")
+
+    report = restore_drafts(edition, by=person)
+
+    assert [row["key"] for row in build_topic_document(topic, "en")["quiz"]] == [
+        "quiz-a",
+        "quiz-b",
+        "quiz-c",
+        "quiz-new",
+    ]
+    assert report.changed == ["quiz question: quiz-a", "quiz question: quiz-b"]
+    assert report.added_since == ["quiz-new"]
+
+
 def test_restore_drafts_brings_the_causes_back(guide, person):
     edition = LiveEdition.objects.get(topic__key="how-acne-forms").edition
     treatments = LiveEdition.objects.get(topic__key="treatments").edition
@@ -326,11 +349,14 @@ def disturb_drafts(topic: Topic, random: Random) -> None:
             model.objects.filter(pk=row.pk).update(position=random.randrange(len(rows)))
         if model in (CareStep, AcneStage, Treatment, Phase, SideEffect, WarningSign, AvoidItem, Question, GlossaryTerm):
             model.objects.filter(pk=rows[0].pk).delete()
+        if model is QuizQuestion:
+            model.objects.filter(pk=rows[0].pk).delete()
         if model in GROUPS:
             field, value = GROUPS[model]
             model.objects.filter(pk=rows[1].pk).update(**{field: value})
         if hasattr(rows[-1], "sources"):
             rows[-1].sources.clear()
+    QuizQuestion.objects.filter(topic=topic).update(topic=Topic.objects.exclude(pk=topic.pk).first())
     Fact.objects.filter(kind="frequency").update(numerator=1)
     SideEffectAdvice.objects.filter(level="tell").update(level="call")
     TreatmentEffect.objects.filter(strength=3).delete()

@@ -1,7 +1,7 @@
 """Draft rows of every kind, and a topic with a section for each."""
 
 from education import models
-from tests.education.factories import CHECKED_ON, make_source
+from tests.education.factories import CHECKED_ON, make_quiz_question, make_source
 
 CAUSES = ("blocked-pore", "oil", "bacteria", "inflammation")
 
@@ -104,7 +104,7 @@ def make_rows(number: int) -> None:
 
 
 def make_topic_of_every_kind(key: str = "everything") -> models.Topic:
-    """A topic with a section of every kind; those that name facts and rules name all there are."""
+    """A topic with a section of every kind and a question; sections that name facts and rules name all there are."""
     topic = models.Topic.objects.create(
         key=key,
         title="Everything",
@@ -131,4 +131,5 @@ def make_topic_of_every_kind(key: str = "everything") -> models.Topic:
             section.facts.set(models.Fact.objects.all())
         if kind == "rules":
             section.rules.set(models.Rule.objects.all())
+    make_quiz_question(topic, f"quiz-{key}")
     return topic

@@ -5,7 +5,7 @@ import pytest
 from education import models
 from education.documents.build import build_text_document, build_topic_document, build_topic_documents
 from tests.education.documents.draft_rows import CAUSES, make_causes, make_rows, make_topic_of_every_kind
-from tests.education.factories import CHECKED_ON, make_fact, make_source, make_topic
+from tests.education.factories import CHECKED_ON, make_fact, make_quiz_question, make_source, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -173,7 +173,7 @@ def test_document_has_the_frame_of_its_topic():
         }
     ]
     assert {name: value for name, value in document.items() if name != "sections"} == {
-        "schema_version": 1,
+        "schema_version": 2,
         "slug": "small",
         "language": "en",
         "stage": "during",
@@ -182,6 +182,7 @@ def test_document_has_the_frame_of_its_topic():
         "message": "Care for your lips.",
         "description": "How to care for your lips.",
         "key_points": ["Use ointment.", "Drink water.", "Wear a hat."],
+        "quiz": [],
         "read_next": {"slug": "other", "title": "The topic other"},
         "links": [{"slug": "other", "title": "The topic other"}],
         "facts": [],
@@ -199,6 +200,31 @@ def test_document_has_the_frame_of_its_topic():
             }
         ],
     }
+
+
+def test_document_holds_the_questions_of_its_topic_alone_with_what_they_refer_to():
+    topic, other = make_topic("small"), make_topic("other")
+    make_fact("clear")
+    make_quiz_question(other, "quiz-other")
+    make_quiz_question(topic, "quiz-second", position=5)
+    row = make_quiz_question(topic, why="For [[fact:clear]].", read_again="lips", position=4)
+    row.sources.set([make_source("own-source")])
+
+    documents = build_topic_documents([topic, other], "en")
+
+    assert documents["small"]["quiz"][0] == {
+        "key": "quiz-lips",
+        "question": "Your lips are dry. What do you do?",
+        "right_answer": "I use ointment",
+        "wrong_answers": ["I lick them", "I stop the capsules"],
+        "why": "For [[fact:clear]].",
+        "read_again": "lips",
+        "sources": ["own-source"],
+    }
+    assert [row["key"] for row in documents["small"]["quiz"]] == ["quiz-lips", "quiz-second"]
+    assert [fact["key"] for fact in documents["small"]["facts"]] == ["clear"]
+    assert [source["key"] for source in documents["small"]["sources"]] == ["a-source", "own-source"]
+    assert [row["key"] for row in documents["other"]["quiz"]] == ["quiz-other"]
 
 
 def test_section_with_a_group_shows_that_group_alone():
@@ -293,5 +319,5 @@ def test_build_asks_the_same_questions_of_the_database_however_many_rows(rows, d
     for number in range(rows):
         make_rows(number)
     topics = [make_topic_of_every_kind(f"topic-{number}") for number in range(rows)]
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         build_topic_documents(topics, "en")

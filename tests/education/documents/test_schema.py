@@ -34,6 +34,7 @@ PARTS = {
     "section": (["sections", 0], "sections.0.prose.", "heading"),
     "row": (["sections", 10, "side_effects", 0], "sections.10.side_effects.side_effects.0.", "advice"),
     "fact": (["facts", 0], "facts.0.", "phrase"),
+    "question of the quiz": (["quiz", 0], "quiz.0.", "why"),
 }
 
 

@@ -9,7 +9,7 @@ NO_TEXT = {
     *("anchor", "key", "kind", "slug", "language", "stage", "level", "group", "url", "state"),
     *("cause", "figure", "for_whom", "form", "when", "answer", "body_area", "with_isotretinoin"),
     *("counted_from", "until", "until_rule", "frequency", "certainty", "jurisdiction", "checked_on", "check_by"),
-    *("facts", "rules", "sources"),
+    *("facts", "rules", "sources", "read_again"),
 }
 
 
@@ -43,6 +43,7 @@ def test_iterate_texts_gives_place_kind_and_words_in_order(golden):
     assert found["sections[where-acne-starts].body"] == "blocks"
     assert found["sections[all-side-effects].side_effects[dry-lips].advice[2].text"] == "inline"
     assert found["sections[all-side-effects].side_effects[dry-lips].also[0]"] == "search"
+    assert found["quiz[quiz-wine].wrong_answers[2]"] == "inline"
     assert found["sources[bhate-acne].title"] == "label"
 
 

@@ -74,6 +74,19 @@ ERRORS: dict[str, tuple[str, Callable[[TopicDocument], Any]]] = {
     "prose names no source": ("no-source", lambda d: get_section(d, "prose")["sources"].clear()),
     "callout names no source": ("no-source", lambda d: get_section(d, "callout")["sources"].clear()),
     "row names no source": ("no-source", lambda d: get_effect(d)["sources"].clear()),
+    "question of the quiz names no source": ("no-source", lambda d: d["quiz"][0]["sources"].clear()),
+    "number in an answer": ("bare-number", lambda d: d["quiz"][0].update(right_answer="I take 2")),
+    "number in a wrong answer": ("bare-number", lambda d: d["quiz"][0]["wrong_answers"].append("I take 2")),
+    "one wrong answer": ("quiz-answers", lambda d: d["quiz"][0]["wrong_answers"].pop()),
+    "four wrong answers": ("quiz-answers", lambda d: d["quiz"][1]["wrong_answers"].append("I sleep")),
+    "right answer among the wrong ones": (
+        "quiz-answers",
+        lambda d: d["quiz"][0].update(
+            wrong_answers=["I wait", "I STOP the capsules, and call [[fact:emergency-number]] now."]
+        ),
+    ),
+    "wrong answer twice": ("quiz-answers", lambda d: d["quiz"][0].update(wrong_answers=["I wait", "I wait."])),
+    "part to read again is not there": ("dead-link", lambda d: d["quiz"][0].update(read_again="gone")),
     "fact names no source": ("no-source", lambda d: d["facts"][0]["sources"].clear()),
     "rule names no source": ("no-source", lambda d: d["rules"][0]["sources"].clear()),
     "digit": ("bare-number", set_body("Wait 3 of them.")),
@@ -248,7 +261,7 @@ def test_reason_says_what_to_do_and_where(golden):
 
 
 def test_every_place_that_a_reason_names_is_there(golden):
-    for row in (golden, *golden["facts"], *golden["rules"]):
+    for row in (golden, *golden["quiz"], *golden["facts"], *golden["rules"]):
         row["sources"] = []
     for section in golden["sections"]:
         section["sources"] = []

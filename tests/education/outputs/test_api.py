@@ -12,7 +12,7 @@ from education.documents.texts import iterate_texts
 from education.outputs.api import render_topic_json, render_topic_summary
 from education.outputs.api_schema import render_json_schema
 from education.outputs.resolving import Resolver
-from tests.education.marking import list_missing, mark_texts
+from tests.education.marking import is_shown, list_missing, mark_texts
 
 
 def list_strings(value):
@@ -42,12 +42,12 @@ def list_dicts(value):
 def test_json_holds_every_text_with_its_references_resolved(document, stamp, surroundings):
     say = Resolver(document, surroundings).say
     strings = set(list_strings(render_topic_json(document, stamp, surroundings)))
-    leaves = [leaf for leaf in iterate_texts(document) if leaf.kind is not TextKind.SEARCH]
+    leaves = [leaf for leaf in iterate_texts(document) if is_shown(leaf)]
     assert [(leaf.path, text) for leaf in leaves for text in list_words(leaf, say) if text not in strings] == []
 
 
 def test_json_gives_every_text_a_place_of_its_own_and_keeps_search_words_back(document, stamp, surroundings):
-    marked, marks = mark_texts(document, lambda leaf: leaf.kind is not TextKind.SEARCH)
+    marked, marks = mark_texts(document, is_shown)
     assert list_missing(marks, json.dumps(render_topic_json(marked, stamp, surroundings))) == []
     marked, marks = mark_texts(document, lambda leaf: leaf.kind is TextKind.SEARCH)
     words = json.dumps(render_topic_json(marked, stamp, surroundings))

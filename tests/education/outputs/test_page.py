@@ -12,7 +12,7 @@ from education.documents.validate import PAGE_ANCHORS, list_anchors, list_made_i
 from education.outputs.page import render_topic_page
 from education.outputs.resolving import Resolver
 from education.outputs.surroundings import Stamp
-from tests.education.marking import list_missing, mark_texts
+from tests.education.marking import is_shown, list_missing, mark_texts
 from tests.education.pages import normalize, parse_page, read_words
 
 
@@ -23,7 +23,7 @@ def shown(document, stamp, surroundings):
 
 def test_page_holds_every_passage_with_its_references_resolved(document, shown, surroundings):
     say = Resolver(document, surroundings).say
-    leaves = [leaf for leaf in iterate_texts(document) if leaf.kind is not TextKind.SEARCH]
+    leaves = [leaf for leaf in iterate_texts(document) if is_shown(leaf)]
     words = read_words(shown)
     missing = [
         f"{leaf.path}: {passage}"
@@ -35,7 +35,7 @@ def test_page_holds_every_passage_with_its_references_resolved(document, shown, 
 
 
 def test_page_gives_every_text_a_place_of_its_own_and_keeps_search_words_back(document, stamp, surroundings):
-    marked, marks = mark_texts(document, lambda leaf: leaf.kind is not TextKind.SEARCH)
+    marked, marks = mark_texts(document, is_shown)
     assert list_missing(marks, read_words(parse_page(render_topic_page(marked, stamp, surroundings)))) == []
     marked, marks = mark_texts(document, lambda leaf: leaf.kind is TextKind.SEARCH)
     html = render_topic_page(marked, stamp, surroundings)
