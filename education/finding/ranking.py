@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class RankedIndex:
 
         A text that holds more of what was asked goes before one that says less of it more often.
         """
-        scores: dict[int, float] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         held: dict[int, set[str]] = defaultdict(set)
         for wanted, standing in asked.items():
             for stem, weight in standing.items():

@@ -1,7 +1,7 @@
 """Search over the live editions: which passage answers the words that somebody typed."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -172,8 +172,8 @@ def _read_field(leaf: TextLeaf) -> str:
     return re.sub(r"\[[^\]]*\]$", "", leaf.path).rpartition(".")[2]
 
 
-def _count(target: Target, texts: list[tuple[TextLeaf, list[str]]]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _count(target: Target, texts: list[tuple[TextLeaf, list[str]]]) -> Mapping[str, float]:
+    counts: dict[str, float] = defaultdict(float)
     for leaf, stems in texts:
         weight = _TITLE if leaf is target.title else _SEARCH if leaf.kind is TextKind.SEARCH else _BODY
         for each in stems:
