@@ -30,3 +30,18 @@ def personal_form(view: View) -> View:
 
     # docs/adr/0008: nobody is signed in, so nothing can be done in their name
     return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(answer))
+
+
+def personal_page(view: View) -> View:
+    """As personal_form; and what a reader says in the address is personal as well."""
+
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" or request.GET:
+            patch_cache_control(response, private=True, no_store=True)
+        else:
+            patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+    # docs/adr/0008: nobody is signed in, so nothing can be done in their name
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(answer))

@@ -127,3 +127,12 @@ COURSE_ENTRIES: Labels = {
     "second-pregnancy-test": _("Second pregnancy test"),
     "first-pick-up": _("Pick up your first capsules"),
 }
+
+# Titles in a calendar, where the name alone would be read as something else.
+COURSE_EVENTS: Labels = {
+    "by": _("By this day at the latest: %(title)s"),
+    "from": _("Rule starts: %(title)s"),
+    "until": _("Rule holds until this day or longer: %(title)s"),
+    "visit": _("About this day: %(title)s"),
+    "test": _("About this day: %(title)s"),
+}
