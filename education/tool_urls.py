@@ -1,10 +1,12 @@
 """Addresses of the patient's tools, in the order of the alphabet."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from education.tool_views import my_course
+from education.tool_views import my_course, quiz
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
+    path("api/v1/tools/quiz/", quiz.show_quiz_json, name="api-quiz"),
     path("tools/my-course/", my_course.show_my_course, name="my-course"),
     path("tools/my-course/calendar.ics", my_course.send_calendar, name="my-course-calendar"),
+    path("tools/quiz/", quiz.show_quiz, name="quiz"),
 ]

@@ -19,7 +19,7 @@ FAULTS = {
     ),
     "of later code": (
         "UPDATE education_edition SET schema_version = 9 WHERE id = %s",
-        "This document is of version 9; this code knows up to 1. Update the code.",
+        "This document is of version 9; this code knows up to 2. Update the code.",
     ),
 }
 ADVICE = "This edition cannot be read: withdraw it or publish again."

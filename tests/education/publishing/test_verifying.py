@@ -272,7 +272,7 @@ def test_verify_editions_names_an_edition_of_a_later_version(editions):
     tamper("UPDATE education_edition SET schema_version = 9 WHERE number = 3")
 
     assert verify() == (
-        "small-topic (en), edition 3: it cannot be read: This document is of version 9; this code knows up to 1. "
+        "small-topic (en), edition 3: it cannot be read: This document is of version 9; this code knows up to 2. "
         "Update the code.\n"
         "small-topic (en), edition 3: its record, or the one before it, is not as it was written."
     )
