@@ -21,7 +21,7 @@ from post_office import mail
 from post_office.models import PRIORITY, STATUS, Email
 
 from appointments.models import AppointmentRequest, RequestMail
-from appointments.promising import compute_answer_day
+from appointments.promising import compute_answer_day, may_be_late
 from appointments.references import make_token
 from education.public import read_clinic
 
@@ -111,12 +111,13 @@ def record_outcome(email: Email, error: Exception | None) -> None:
 
 
 def _queue(request: AppointmentRequest, audience: str, template: str, address: str) -> None:
-    clinic = read_clinic()
+    clinic, asked_on = read_clinic(), timezone.localdate(request.created_at)
     context = {
         "reference": request.reference,
         "clinic": clinic,
         "may_name_clinic": request.may_name_clinic is not False,
-        "answer_by": compute_answer_day(timezone.localdate(request.created_at), clinic),
+        "answer_by": compute_answer_day(asked_on, clinic),
+        "may_be_late": may_be_late(request.reason, request.window_ends_on, asked_on=asked_on, clinic=clinic),
         "link": settings.SITE_URL + reverse("appointments:status", args=[make_token(request.pk)]),
         "admin_link": settings.SITE_URL + reverse("admin:appointments_appointmentrequest_change", args=[request.pk]),
     }

@@ -86,7 +86,7 @@ def _show_done(request: HttpRequest, token: str) -> HttpResponse:
         "reference": found.reference,
         "has_email": bool(found.email),
         "answer_by": compute_answer_day(asked_on, clinic),
-        "may_be_late": may_be_late(found.window_ends_on, asked_on=asked_on, clinic=clinic),
+        "may_be_late": may_be_late(found.reason, found.window_ends_on, asked_on=asked_on, clinic=clinic),
         "status_path": status_path,
         "status_url": settings.SITE_URL + status_path,
     }
@@ -141,11 +141,15 @@ def _answer_post(request: HttpRequest) -> HttpResponse:
         return _render(request, "request", {"form": form}, status=422)
     if "send" in request.POST:
         return _send(request, form)
-    today = timezone.localdate()
+    reason, window_ends_on, today = (
+        form.cleaned_data["reason"],
+        form.cleaned_data["window_ends_on"],
+        timezone.localdate(),
+    )
     context = {
         "typed": _list_typed(request),
         "answers": form.list_answers(),
-        "may_be_late": may_be_late(form.cleaned_data["window_ends_on"], asked_on=today, clinic=clinic),
+        "may_be_late": may_be_late(reason, window_ends_on, asked_on=today, clinic=clinic),
     }
     return _render(request, "check", context)
 
@@ -191,11 +195,13 @@ def _answer_status(request: HttpRequest, found: AppointmentRequest) -> HttpRespo
     if not form.errors:  # what could not be added stays in its box
         time = form.cleaned_data["time"] if form.is_bound and "has_moved_on" in context else ""
         form = AddTimeForm(initial={"reference": found.reference, "seen": found.revision, "time": time})
+    clinic, asked_on = read_clinic(), timezone.localdate(found.created_at)
     context |= {
         "time_form": form if _may(found, Kind.TIME_ADDED) else None,
         "may_withdraw": _may(found, Kind.WITHDRAWN),
         "request_row": found,
-        "answer_by": compute_answer_day(timezone.localdate(found.created_at), read_clinic()),
+        "answer_by": compute_answer_day(asked_on, clinic),
+        "may_be_late": may_be_late(found.reason, found.window_ends_on, asked_on=asked_on, clinic=clinic),
     }
     return _render(request, "status", context, status=422 if form.errors else 200)
 

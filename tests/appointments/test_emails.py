@@ -1,6 +1,7 @@
 """Every mail: its words, and what no mail may hold."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -26,6 +27,7 @@ VARIABLES = {
     "clinic.name",
     "may_name_clinic",
     "answer_by",
+    "may_be_late",
     "phone",
     "day",
 }
@@ -117,6 +119,15 @@ def test_patient_is_told_the_reference_what_comes_next_and_by_when():
         "",
         "The clinic",
     ]
+
+
+def test_patient_who_should_call_as_well_is_not_told_that_nothing_is_left_to_do():
+    make_clinic(request_email="")
+    make_request(reason="window", window_ends_on=date(2026, 11, 26))
+
+    [(_to, _subject, message)] = list_mails()
+    assert "Call us as well, and say your reference." in message.splitlines()
+    assert "You do not need to do anything else." not in message
 
 
 def test_clinic_that_the_patient_must_not_be_seen_with_is_not_named():

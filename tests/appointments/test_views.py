@@ -1,6 +1,7 @@
 """The patient's pages, as their browser asks for them."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -326,6 +327,7 @@ def test_person_whose_window_ends_before_the_answer_is_told_to_call_as_well(clie
 
     assert is_told(**soon) == (True, True)
     assert is_told(**later) == (False, False)
+    assert is_told(reason="window") == (True, True)
 
 
 @pytest.mark.postgresql
@@ -419,6 +421,25 @@ def test_status_tells_what_the_clinic_wrote_and_nothing_of_the_person(client):
     assert "Add a time" not in booked
     for personal in ("Ann Example", "555-0100", "A note", "ann@example.com", "staff"):
         assert personal not in offered + booked
+
+
+def test_status_says_to_call_as_well_while_the_window_may_end_before_the_answer(client):
+    request = make_request(reason="window", window_ends_on=date(2026, 11, 25))
+    waits = read_main(ask_status(client, request))
+    request = answering.record_contact(request, seen=1, by=make_user("staff"), note="Reached.")
+
+    told = "Call us as well Your prescription window may end before we answer."
+    assert told in waits
+    assert told not in read_main(ask_status(client, request))
+
+
+def test_request_that_was_merged_sends_nobody_to_ask_again(client):
+    request, other = make_request(), make_request("Ann Example again")
+    merged = answering.merge_request(request, seen=1, by=make_user("staff"), into=other)
+
+    words = read_main(ask_status(client, merged))
+    assert "The clinic has put it together with your other request. You do not need to ask again." in words
+    assert "It is closed." not in words
 
 
 def test_declined_request_tells_the_reason(client):
