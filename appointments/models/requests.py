@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from appointments.references import clean_reference
+from appointments.spelling import split_name, write_name_pattern
 from appointments.steps import WAITING, State
 
 # Sorts a request without a window after all that have one.
@@ -134,9 +135,9 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
 
 
 def _match_name(words: str) -> Q:
-    """Every word, in small letters or capitals. SQLite compares letters with accents as they are written."""
-    forms = ({word, word.casefold(), word.upper(), word.capitalize()} for word in words.split())
-    return reduce(and_, (reduce(or_, (Q(name__icontains=form) for form in sorted(each))) for each in forms))
+    """Every word, wherever it stands in the name."""
+    matches = [Q(name__iregex=write_name_pattern(word)) for word in split_name(words)]
+    return reduce(and_, matches) if matches else Q(pk__in=())
 
 
 class AppointmentRequest(models.Model):

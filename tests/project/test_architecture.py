@@ -28,7 +28,7 @@ LAYERS = (
     ("education.apps", "education.management", "education.templatetags.staff"),
     ("education.views",),
     ("education.urls",),
-    ("appointments.steps", "appointments.references"),
+    ("appointments.steps", "appointments.references", "appointments.spelling"),
     ("appointments.models",),
     ("appointments.auditing", "appointments.promising"),
     ("appointments.stepping", "appointments.mailing", "appointments.guarding"),

@@ -213,6 +213,37 @@ def test_search_takes_small_letters_and_capitals_for_the_same(desk, lou, words):
     assert desk.post(SEARCH, {"words": words}).url == get_page(AppointmentRequest.objects.get(name="Óscar Peña"))
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("José García-López", "jose garcia"),
+        ("José García-López", "LOPEZ, JOSÉ"),
+        ("Jose\u0301 Garcia", "josé"),
+        ("Jose Garcia", "José García"),
+        ("Nguyễn Thị Øst", "nguyen thi ost"),
+        ("Łukasz Żółw", "lukasz zolw"),
+        ("Siobhán O’Brien", "o'brien"),
+        ("Siobhan O'Brien", "O’Brien"),
+        ("Anne\u2011Marie Roy", "anne-marie"),
+        ("محمد الأحمد", "محمد"),
+        ("=cmd|' /C calc'!A0", "=cmd|'"),
+        ("A. (Ann) Lee", "(ann)"),
+    ],
+)
+def test_search_finds_a_name_however_its_accents_and_marks_are_typed(desk, name, typed):
+    make_request("Somebody Else")
+    request = make_request(name)
+
+    assert desk.post(SEARCH, {"words": typed}).url == get_page(request)
+
+
+@pytest.mark.parametrize("typed", ["-", ",", "’", "[a-z]", ".*", "\u0301"])
+def test_search_takes_no_sign_for_anything(desk, typed):
+    make_request("Ann Lee")
+
+    assert desk.post(SEARCH, {"words": typed}).url == QUEUE
+
+
 def test_search_looks_into_requests_that_are_over_too(desk, rosa):
     request = make_request_in(State.CLOSED, rosa, name="Gone")
 
