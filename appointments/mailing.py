@@ -66,8 +66,9 @@ def send_next() -> bool:
 def claim_next() -> Email | None:
     """The mail that is due first, which for a while is nobody else's to send; None when there is none."""
     for email in mail.get_queued():
-        seen = _rows(email).filter(status=email.status, scheduled_time=email.scheduled_time)
-        if seen.update(scheduled_time=timezone.now() + _LEASE):
+        seen, until = _find_unmoved(email), timezone.now() + _LEASE
+        if seen.update(scheduled_time=until):
+            email.scheduled_time = until
             return email
     return None
 
@@ -94,7 +95,8 @@ def record_outcome(email: Email, error: Exception | None) -> None:
         _rows(email).update(status=STATUS.sent, scheduled_time=None, message="")
         return
     has_failed = tries > len(WAITS)
-    _rows(email).update(
+    # Not when another worker took it over meanwhile: it may have sent it.
+    _find_unmoved(email).update(
         status=STATUS.failed if has_failed else STATUS.requeued,
         scheduled_time=None if has_failed else timezone.now() + WAITS[tries - 1],
         number_of_retries=tries,
@@ -138,3 +140,8 @@ def _queue(request: AppointmentRequest, audience: str, template: str, address: s
 def _rows(email: Email) -> QuerySet[Email]:
     rows: QuerySet[Email] = Email.objects.filter(pk=email.pk)
     return rows
+
+
+def _find_unmoved(email: Email) -> QuerySet[Email]:
+    """Its row, while it is as it was read or claimed."""
+    return _rows(email).filter(status=email.status, scheduled_time=email.scheduled_time)

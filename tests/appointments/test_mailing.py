@@ -158,3 +158,15 @@ def test_four_workers_at_once_send_every_mail_once(mail_server):
     assert sum(tries) == 20
     assert sorted(mail_server.list_ids()) == sorted(message_id for (message_id,) in list_rows("message_id"))
     assert list_rows("status") == [(STATUS.sent,)] * 20
+
+
+def test_failure_of_a_worker_that_was_overtaken_does_not_undo_that_the_mail_was_sent(mail_server, clock):
+    make_clinic(request_email="")
+    make_request()
+    slow = claim_next()
+    clock.shift(timedelta(minutes=5))
+    assert send_next()
+
+    record_outcome(slow, TimeoutError())
+
+    assert (list_rows("status", "number_of_retries"), send_all()) == ([(STATUS.sent, None)], 0)
