@@ -34,9 +34,11 @@ def register_requests() -> None:
     )
 
 
-def record_look(request: AppointmentRequest, *, by: User) -> None:
-    """*by* opened the page of this request."""
-    _write(LogEntry.Action.ACCESS, by, [(request.pk, request.reference)], {"what": "page"})
+def record_look(request: AppointmentRequest, *, by: User, beside: Iterable[AppointmentRequest] = ()) -> None:
+    """*by* opened the page of this request, which names those *beside* it too."""
+    numbers = sorted({other.pk for other in beside})
+    details = {"what": "page"} | ({"requests": numbers} if numbers else {})
+    _write(LogEntry.Action.ACCESS, by, [(request.pk, request.reference)], details)
 
 
 def record_list(shown: Iterable[AppointmentRequest], *, by: User) -> None:

@@ -37,8 +37,9 @@ class RequestPageAdmin(DeskPagesAdmin):
         row = self.open_request(request, unquote(object_id))
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        auditing.record_look(row, by=request.user)
         others = AppointmentRequest.objects.perhaps_same_person(row)[:_MOST_OTHERS]
+        duplicates = row.duplicates.order_by("-created_at", "-pk")[:_MOST_OTHERS]
+        auditing.record_look(row, by=request.user, beside=[*others, *duplicates])
         context = {
             "title": row.reference,
             "original": row,
@@ -49,7 +50,7 @@ class RequestPageAdmin(DeskPagesAdmin):
             "events": row.events.select_related("by").order_by("number"),
             "mails": [(mail, _MAIL_STATES.get(mail.email.status, "waiting")) for mail in list_mails(row)],
             "others": others,
-            "duplicates": row.duplicates.order_by("-created_at", "-pk")[:_MOST_OTHERS],
+            "duplicates": duplicates,
             "entries": [
                 (entry.timestamp, describe_actor(entry), describe_entry(entry))
                 for entry in auditing.list_entries(row)[:_MOST_ENTRIES]

@@ -40,6 +40,7 @@ class StepPagesAdmin(RequestPageAdmin):
         row = self.open_request(request, pk)  # a refused step shows it as it is by now
         form.renew(row.revision)
         is_possible = kind in list_steps(row, request.user)
+        others = self._list_others(row) if kind == Kind.MERGED else ()
         context: dict[str, Any] = {
             "title": form.title % {"reference": row.reference},
             "original": row,
@@ -49,9 +50,9 @@ class StepPagesAdmin(RequestPageAdmin):
             "is_possible": is_possible,
             "last_event": row.events.select_related("by").order_by("-number").first(),
             "is_mailed": will_be_mailed(row, kind),
-            "others": self._list_others(row) if kind == Kind.MERGED else (),
+            "others": others,
         }
-        auditing.record_look(row, by=request.user)
+        auditing.record_look(row, by=request.user, beside=others)
         return self.render_page(request, "step", context)
 
     def _take(self, request: HttpRequest, form: StepForm, kind: str) -> bool:
