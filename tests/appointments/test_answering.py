@@ -133,6 +133,14 @@ def test_duplicate_is_closed_into_the_one_that_goes_on(dora):
     assert list(first.duplicates.all()) == [second]
 
 
+@pytest.mark.parametrize("state", [State.IN_CONTACT, State.OFFERED, State.BOOKED])
+def test_duplicate_is_merged_into_one_that_is_worked_on(dora, state):
+    kept, twin = make_request_in(state, dora), make_request(note="Please.")
+    merged = merge_request(twin, seen=1, by=dora, into=kept)
+    kept.refresh_from_db()
+    assert (merged.merged_into, kept.state) == (kept, state)
+
+
 def test_request_is_not_merged_into_itself(dora):
     request = make_request()
     with pytest.raises(StepRefusedError, match=r"^A request cannot be merged into itself: "):
