@@ -90,7 +90,8 @@ def _show_done(request: HttpRequest, token: str) -> HttpResponse:
         "status_path": status_path,
         "status_url": settings.SITE_URL + status_path,
     }
-    return _render(request, "done", context)
+    # A form that is sent once more leads to its first request, and must thank nobody for what is over.
+    return _render(request, "done" if _may(found, Kind.WITHDRAWN) else "over", context)
 
 
 def _show_status(request: HttpRequest, token: str) -> HttpResponse:
@@ -107,6 +108,7 @@ def _show_status(request: HttpRequest, token: str) -> HttpResponse:
     return _answer_status(request, found)
 
 
+@never_cache  # it holds what was typed
 def _show_away(request: HttpRequest, error: Error, name: str, typed: list[tuple[str, str]]) -> HttpResponse:
     """Say that the database does not answer, and keep what was typed on the page."""
     # No trace: the values of a statement are what somebody typed.
@@ -155,7 +157,7 @@ def _answer_post(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, form: RequestForm) -> HttpResponse:
-    answers = form.get_answers()
+    answers, submission_id = form.get_answers(), form.get_submission_id()
     try:
         warnings = list_warnings(
             request,
@@ -165,10 +167,16 @@ def _send(request: HttpRequest, form: RequestForm) -> HttpResponse:
             email=answers.email,
         )
     except TooManyError:
+        same = asking.find_same(answers, submission_id=submission_id)
+        if same:  # sent before, and kept: to say that it is not sent would be wrong
+            return _lead_to_done(same)
         answer = _render(request, "too_many", {"typed": _list_typed(request)}, status=429)
         answer.headers["Retry-After"] = "3600"
         return answer
-    kept = asking.request_appointment(answers, submission_id=form.get_submission_id(), warnings=warnings)
+    return _lead_to_done(asking.request_appointment(answers, submission_id=submission_id, warnings=warnings))
+
+
+def _lead_to_done(kept: AppointmentRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("appointments:done", args=[make_done_token(kept.pk)]), status=303)
 
 

@@ -95,6 +95,9 @@ def test_eleventh_request_of_a_network_is_marked_and_the_thirty_first_is_told(cl
     assert page.select_one('[name="note"]')["value"] == "Only mine"
     assert AppointmentRequest.objects.count() == 30
 
+    again = send(client, clock=opened, phone="8185550100", name="N 0")  # its answer was lost, the request was not
+    assert (again.status_code, AppointmentRequest.objects.count()) == (303, 30)
+
     assert send(client, clock=opened, address="198.51.100.1", name="Bea").status_code == 303
     clock.shift(timedelta(hours=1, seconds=1))
     assert send(client, clock=opened, name="Ann Late").status_code == 303
@@ -118,6 +121,7 @@ def test_hash_is_of_the_network_and_the_day(clock):
     far = [hash_network(address) for address in ("192.0.3.1", "2001:db8:1::1", "2001:db8:2::1", "", "no address")]
     assert near[0] == near[1]
     assert len({near[0], *far}) == 5  # what is no address is one network
+    assert hash_network("::ffff:192.0.2.1") == near[0]  # as a server that listens on both writes IPv4
     assert hash_network("2001:db8:1::1") == hash_network("2001:db8:1:ffff::2")
     clock.shift(timedelta(days=1))
     assert hash_network("192.0.2.1") != near[0]

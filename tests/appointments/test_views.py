@@ -14,8 +14,10 @@ from django.urls import reverse
 from post_office.models import Email
 
 from appointments import answering
+from appointments.asking import withdraw_request
 from appointments.models import AppointmentRequest, RequestEvent
 from appointments.references import make_done_token, make_token
+from appointments.steps import State
 from education.documents.validate import SITE_ANCHORS
 from education.models import Edition, Source, WarningSign
 from education.outputs.addresses import get_request_path
@@ -340,6 +342,34 @@ def test_same_form_sent_twice_is_one_request_and_other_answers_are_another(clien
     assert AppointmentRequest.objects.count() == 2
 
 
+@pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN, State.CLOSED])
+def test_form_sent_again_after_its_request_is_over_thanks_nobody_and_leads_to_a_new_one(client, state):
+    first = send(client)
+    request = AppointmentRequest.objects.get()
+    staff = make_user("staff")
+    if state == State.WITHDRAWN:
+        withdraw_request(request, seen=1)
+    elif state == State.DECLINED:
+        answering.decline_request(request, seen=1, by=staff, reason="We are full.")
+    else:
+        answering.close_request(request, seen=1, by=staff, note="Called elsewhere.")
+
+    again = client.get(send(client).headers["Location"])
+
+    assert (read_title(again), read_title(client.get(first.headers["Location"]))) == ("This request is over",) * 2
+    assert "You do not need to do anything else" not in read_main(again)
+    assert request.reference in read_main(again)
+    assert say(parse(again).select_one(f'main a[href="{FORM}"]')) == "Ask again"
+    assert send(client, submission_id=None).status_code == 303
+    assert AppointmentRequest.objects.count() == 2
+
+
+def test_request_that_is_booked_is_not_over(client):
+    path = send(client).headers["Location"]
+    answering.book_time(AppointmentRequest.objects.get(), seen=1, by=make_user("staff"), appointment=APPOINTMENT)
+    assert read_title(client.get(path)) == "We have your request"
+
+
 def test_done_page_closes_after_an_hour_and_then_asks_for_the_reference(client, clock):
     path = send(client).headers["Location"]
     reference = AppointmentRequest.objects.get().reference
@@ -589,6 +619,7 @@ def test_database_that_fails_keeps_what_was_typed_on_the_page(client):
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert read_title(response) == "We could not keep your request"
     assert list_boxes(response)["note"] == "Only mine"
+    assert response.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
 def test_pages_set_no_cookie_and_are_kept_nowhere(client):
