@@ -25,7 +25,9 @@ URGENT = "urgent"
 _CHOOSE = _("Choose one of these answers.")
 _CHOOSE_SOME = _("Tick only answers of this list.")
 _EMAIL = _("Write an e-mail address with one @, such as name@example.com.")
-_NOT_FOUND = _("There is no request for this link and this reference. Look at each sign, or call the clinic.")
+_NOT_FOUND = _(
+    "There is no request for this link and this reference. Look at each letter and number, or call the clinic."
+)
 _PHONE = _("Write the whole phone number with its area code. Spaces and dashes are fine.")
 _TEL = {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "placeholder": " "}  # empty as CSS sees it
 _LATEST_WINDOW = timedelta(days=366)
@@ -82,6 +84,13 @@ class RequestForm(forms.Form):
         help_text=_("So that we know who can sign. Such as: my mother, or nobody."),
         required=False,
     )
+    language = LineField(
+        label=_("Which language do you want to speak?"),
+        help_text=_("So that somebody can talk with you. Leave it empty for English."),
+        required=False,
+        longest=80,
+    )
+    needs_interpreter = forms.BooleanField(label=_("I need an interpreter"), required=False)
     contact_way = forms.ChoiceField(
         label=_("How may we contact you?"),
         help_text=_("Choose what is safe for you. We use no other way."),
@@ -121,13 +130,6 @@ class RequestForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages=dict.fromkeys(("invalid", "max_length", "null_characters_not_allowed"), _EMAIL),
     )
-    language = LineField(
-        label=_("Which language do you want to speak?"),
-        help_text=_("So that somebody can talk with you. Leave it empty for English."),
-        required=False,
-        longest=80,
-    )
-    needs_interpreter = forms.BooleanField(label=_("I need an interpreter"), required=False)
     place = forms.ChoiceField(
         label=_("Where do you want to be seen?"),
         help_text=_("We try to offer you this place first."),
@@ -258,7 +260,9 @@ class RequestForm(forms.Form):
             return
         day, today = cleaned.get("window_ends_on"), timezone.localdate()
         if day and day < today:
-            self.add_error("window_ends_on", _("This day is past. If your window has ended, choose another reason."))
+            self.add_error(
+                "window_ends_on", _("This day is past. If your window has ended, choose another reason, and call us.")
+            )
         elif day and day > today + _LATEST_WINDOW:
             self.add_error("window_ends_on", _("This day is more than a year away. Look at the year again."))
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from appointments.fields import DateField, LineField, TextField, YesNoField
 
-UNSEEN = "There are signs in this that nobody can see. Type it instead of pasting it."
+UNSEEN = "There are letters or marks in this that nobody can see. Type it instead of pasting it."
 NO_SUCH_DAY = "Write a day that exists: the month, the day and the year in numbers."
 
 

@@ -28,7 +28,7 @@ from tests.education.factories import make_section, make_topic, make_user, publi
 pytestmark = pytest.mark.django_db
 
 FORM = "/appointments/request/"
-NOT_FOUND = "There is no request for this link and this reference. Look at each sign, or call the clinic."
+NOT_FOUND = "There is no request for this link and this reference. Look at each letter and number, or call the clinic."
 
 
 @pytest.fixture(autouse=True)
@@ -287,7 +287,8 @@ def test_answers_are_shown_and_changed_before_they_are_sent(client):
     assert form.select_one(".error-summary") is None
     assert form.select_one("#id_name")["value"] == "Ann O’Hara"
     assert form.select_one("#id_note").get_text() == "\nOne\ntwo".removeprefix("\n")
-    assert {target.split("#")[1] for target in targets.values()} <= {box["id"] for box in form.select("form [id]")}
+    anchors = [target.split("#")[1] for target in targets.values()]
+    assert [box["id"] for box in form.select("form [id]") if box["id"] in anchors] == anchors
     assert AppointmentRequest.objects.count() == 0
 
 
@@ -391,6 +392,25 @@ def test_link_of_the_status_opens_no_done_page(client):
 
     assert request.reference not in page.content.decode()
     assert read_title(page) == "Your request"
+
+
+def test_wherever_a_call_cannot_wait_stands_what_to_do_when_the_clinic_is_closed(client, clinic):
+    clinic.after_hours = "At night, ask for the doctor on call."
+    clinic.save()
+    pages = [
+        client.get(FORM),
+        client.post(FORM, {"reason": "urgent"}),
+        client.post(FORM, {"check": "1"}),
+        client.get(send(client).headers["Location"]),
+    ]
+    cards = [
+        say(card)
+        for page in pages
+        for card in parse(page).select("main .care")
+        if "today" in say(card) and "Call (000) 000-0000" in say(card)
+    ]
+    assert len(cards) == 6
+    assert [card for card in cards if "Call (000) 000-0000 At night, ask for the doctor on call." not in card] == []
 
 
 # Where a request stands
@@ -545,7 +565,9 @@ def test_time_that_is_empty_or_unseen_is_told_what_to_do(client):
 
     assert (read_title(empty), read_title(unseen)) == ("Error: Your request", "Error: Your request")
     assert say(parse(empty).select_one(".error-summary a")) == "Write a time that suits you."
-    assert say(parse(unseen).select_one(".error-summary a")).startswith("There are signs in this that nobody can see.")
+    assert say(parse(unseen).select_one(".error-summary a")).startswith(
+        "There are letters or marks in this that nobody can see."
+    )
     request.refresh_from_db()
     assert request.added_times == ""
 

@@ -1,6 +1,7 @@
 """The audit log: who saw, changed or took out which request; and never what an answer says."""
 
 import json
+from datetime import date
 
 import pytest
 from auditlog.models import LogEntry
@@ -119,7 +120,7 @@ def test_row_that_is_saved_or_deleted_without_a_step_is_logged_too(rosa):
 
 
 def test_log_never_holds_an_answer(desk, manager, rosa):
-    request = make_canary(window_ends_on="2026-12-13", reason="window")
+    request = make_canary(window_ends_on=date(2026, 12, 13), reason="window")
     desk.get(QUEUE)
     for words in CANARIES:
         desk.post(SEARCH, {"words": words})

@@ -1,6 +1,6 @@
 """The desk in numbers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -187,8 +187,8 @@ def test_start_page_and_queue_lead_to_the_numbers(desk):
 
 def test_start_page_says_what_waits(desk, rosa):
     answering.take_request(make_request("Held"), seen=1, by=rosa)
-    make_request("Soon", reason="window", window_ends_on="2026-11-30")
-    make_request("Later", reason="window", window_ends_on="2027-01-30")
+    make_request("Soon", reason="window", window_ends_on=date(2026, 11, 30))
+    make_request("Later", reason="window", window_ends_on=date(2027, 1, 30))
     make_request_in(State.CLOSED, rosa, name="Over")
     Email.objects.filter(request_mail__request__name="Soon").update(status=STATUS.failed)
 

@@ -1,5 +1,7 @@
 """The page of a request: what the patient said, what was done, and nothing to edit."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -44,7 +46,7 @@ def test_answers_stand_under_the_questions_of_the_form(desk):
     request = make_request(
         "Ann Example",
         reason="window",
-        window_ends_on="2026-11-30",
+        window_ends_on=date(2026, 11, 30),
         is_minor=True,
         companion="My mother",
         language="Spanish",
