@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments import mailing
+from appointments import auditing, mailing
 from appointments.models import AppointmentRequest
 from appointments.stepping import StepRefusedError, take_step
 from appointments.steps import WAITING, Kind, State
@@ -77,16 +77,30 @@ def reopen_request(request: AppointmentRequest, *, seen: int, by: User, note: st
 def merge_request(
     request: AppointmentRequest, *, seen: int, by: User, into: AppointmentRequest, note: str = ""
 ) -> AppointmentRequest:
-    """Close *request* as a duplicate of *into*, which goes on."""
+    """Close *request* as a duplicate of *into*, which goes on. What the patient forbade in either stays forbidden."""
     if into.pk == request.pk:
         raise StepRefusedError(_("A request cannot be merged into itself: write the reference of the other one."))
     # Both are locked in one order, so that two people who merge them into each other wait instead of failing.
     both = AppointmentRequest.objects.select_for_update().filter(pk__in=[request.pk, into.pk]).order_by("pk")
-    target = {row.pk: row for row in both}[into.pk]
+    rows = {row.pk: row for row in both}
+    target = rows[into.pk]
     if target.state not in (*WAITING, State.BOOKED):
         values = {"reference": target.reference, "state": target.get_state_display()}
         raise StepRefusedError(_("%(reference)s does not go on: it is %(state)s. Open it again first.") % values)
-    return take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, event_note=note or target.reference)
+    changed = take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, event_note=note or target.reference)
+    _keep_bans(rows[request.pk], target, by=by)
+    return changed
+
+
+def _keep_bans(duplicate: AppointmentRequest, target: AppointmentRequest, *, by: User) -> None:
+    bans = {
+        name: False
+        for name in ("may_leave_message", "may_name_clinic")
+        if getattr(duplicate, name) is False and getattr(target, name)
+    }
+    if bans:
+        AppointmentRequest.objects.filter(pk=target.pk).update(**bans)
+        auditing.record_change(target, AppointmentRequest.objects.get(pk=target.pk), what="", by=by)
 
 
 def _answer_with_time(

@@ -46,7 +46,7 @@ QUEUE = "admin:appointments_appointmentrequest_changelist"
 class QueueAdmin(admin.ModelAdmin):
     actions = None
     empty_value_display = ""
-    list_display = ("reference", "standing", "about", "need", "contact")
+    list_display = ("reference", "person", "standing", "about", "need", "contact")
     list_filter = (FoundFilter, StateFilter, HolderFilter, WindowFilter, OddFilter, "reason", PlaceFilter)
     list_per_page = 50
     list_select_related = ("held_by",)
@@ -106,6 +106,10 @@ class QueueAdmin(admin.ModelAdmin):
             notices = (describe_window(row, timezone.localdate(now)), describe_wait(row, now, clinic))
             row.notices = [notice for notice in notices if notice]
         return changelist
+
+    @admin.display(description=gettext_lazy("name"))
+    def person(self, row: AppointmentRequest) -> str:
+        return row.name
 
     @admin.display(description=gettext_lazy("state, held by"))
     def standing(self, row: AppointmentRequest) -> SafeString:

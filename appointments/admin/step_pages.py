@@ -9,9 +9,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from appointments import auditing
+from appointments.describing import list_answers
 from appointments.models import AppointmentRequest
 from appointments.stepping import StepRefusedError
 from appointments.steps import Kind
+from education.public import read_clinic
 
 from .request_page import RequestPageAdmin, describe_standing
 from .step_forms import STEP_FORMS, StepForm, list_steps, will_be_mailed
@@ -46,6 +48,7 @@ class StepPagesAdmin(RequestPageAdmin):
             "original": row,
             "request_row": row,
             "standing": describe_standing(row),
+            "answers": list_answers(row, read_clinic()),
             "form": form,
             "is_possible": is_possible,
             "last_event": row.events.select_related("by").order_by("-number").first(),

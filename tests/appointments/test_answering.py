@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from auditlog.models import LogEntry
 from django.utils import timezone
 from post_office.models import Email
 
@@ -139,6 +140,31 @@ def test_duplicate_is_merged_into_one_that_is_worked_on(dora, state):
     merged = merge_request(twin, seen=1, by=dora, into=kept)
     kept.refresh_from_db()
     assert (merged.merged_into, kept.state) == (kept, state)
+
+
+@pytest.mark.parametrize(
+    ("duplicate", "kept", "together"),
+    [
+        ((False, True), (True, True), (False, True)),
+        ((True, False), (True, True), (True, False)),
+        ((False, True), (True, False), (False, False)),
+        ((True, True), (False, False), (False, False)),
+        ((False, False), (None, None), (None, None)),  # no phone to call
+    ],
+)
+def test_what_a_duplicate_forbids_is_forbidden_in_the_request_that_goes_on(dora, duplicate, kept, together):
+    names = ("may_leave_message", "may_name_clinic")
+    phone = {"phone": ""} if kept == (None, None) else {}
+    first = make_request(contact_way="email", **phone, **dict(zip(names, kept, strict=True)))
+    second = make_request(note="Please.", **dict(zip(names, duplicate, strict=True)))
+
+    merge_request(second, seen=1, by=dora, into=first)
+
+    first.refresh_from_db()
+    assert (first.may_leave_message, first.may_name_clinic) == together
+    changed = [name for name in names if getattr(first, name) != dict(zip(names, kept, strict=True))[name]]
+    entries = LogEntry.objects.get_for_object(first).filter(actor=dora)
+    assert [sorted(entry.changes) for entry in entries] == ([sorted(changed)] if changed else [])
 
 
 def test_request_is_not_merged_into_itself(dora):

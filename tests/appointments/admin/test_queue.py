@@ -99,6 +99,7 @@ def test_row_says_where_it_stands_and_how_to_reach_the_patient(desk, rosa):
 
     assert row == {
         "reference": request.reference,
+        "person": "Ann Example",
         "standing": "new held by Rosa",
         "about": "I am thinking about isotretinoin",
         "need": "asked today looks odd: several requests wait with the same contact; sent faster than anybody types",

@@ -75,6 +75,17 @@ def test_answer_is_kept_in_the_very_words_and_the_patient_is_mailed(desk, kind, 
     assert list_messages(answer)[1:] == ["An e-mail tells the patient to read it behind their link."]
 
 
+def test_whoever_offers_a_time_sees_what_the_patient_asked_for(desk):
+    request = make_request(days=["mon", "wed"], times=["morning"], note="After school.", needs_interpreter=True)
+
+    for page in (get_page(request), get_step(request, "offered")):
+        answers = read_facts(desk.get(page), ".answers")
+        assert answers["Which days suit you?"] == "Monday, Wednesday"
+        assert answers["Which times suit you?"] == "Morning"
+        assert answers["I need an interpreter"] == "Yes"
+        assert answers["Is there anything else that we should know to plan the visit?"] == "After school."
+
+
 def test_without_an_address_staff_are_told_to_tell_the_patient(desk):
     request = make_request(email="")
 
