@@ -314,7 +314,7 @@ def test_sent_request_has_a_reference_and_says_what_comes_next(client):
 def test_person_without_email_is_told_to_write_the_reference_down(client):
     done = client.get(send(client).headers["Location"])
 
-    assert "Write your reference down, or print this page" in read_main(done)
+    assert "So print this page, or write the reference down and bookmark the page." in read_main(done)
     status = parse(done).select_one(".print-only")
     assert say(status).endswith(settings.SITE_URL + parse(done).select_one(".no-print a")["href"])
     assert list(Email.objects.values_list("to", flat=True)) == [["desk@clinic.example"]]
