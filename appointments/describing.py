@@ -40,10 +40,11 @@ class Contact:
 
 
 def describe_window(request: AppointmentRequest, today: date) -> Notice | None:
-    """When the prescription window ends; None without one."""
+    """When the prescription window ends, or that nobody knows it yet; None without one."""
     left = request.count_days_left(today)
     if left is None:
-        return None
+        is_unknown = request.reason == Reason.WINDOW and request.is_waiting
+        return Notice(_("window ends soon, its last day is not known"), "soon") if is_unknown else None
     if left < 0:
         words = ngettext("window ended %(days)d day ago", "window ended %(days)d days ago", -left) % {"days": -left}
     elif left == 0:

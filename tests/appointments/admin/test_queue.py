@@ -62,6 +62,23 @@ def test_window_is_told_in_words_and_by_how_pressing_it_is(desk, days, words, le
     assert bool(notice.select("svg")) == (level != "calm")
 
 
+def test_window_whose_last_day_is_not_known_is_told_while_the_request_waits(desk, rosa):
+    request = make_request(reason="window")
+
+    def read_notices() -> list[tuple[str, str]]:
+        notices = parse(desk.get(f"{QUEUE}?state=all")).select(".field-need .notice")
+        return [(notice.get_text(strip=True), notice["class"][-1]) for notice in notices]
+
+    waits = read_notices()
+    answering.decline_request(request, seen=1, by=rosa, reason="We are full.")
+
+    assert waits == [
+        ("window ends soon, its last day is not known", "notice--soon"),
+        ("asked today", "notice--calm"),
+    ]
+    assert read_notices() == [("asked today", "notice--calm")]
+
+
 @pytest.mark.parametrize(
     ("days", "words", "level"),
     [
