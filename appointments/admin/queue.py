@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,6 +40,7 @@ from .filters import (
 )
 from .paging import MOST, ShortPaginator
 
+_LONGEST_NAME = 60  # in the list; its page has all of it
 _CELLS = "admin/appointments/cells/"
 QUEUE = "admin:appointments_appointmentrequest_changelist"
 
@@ -109,7 +111,7 @@ class QueueAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("name"))
     def person(self, row: AppointmentRequest) -> str:
-        return row.name
+        return Truncator(row.name).chars(_LONGEST_NAME)
 
     @admin.display(description=gettext_lazy("state, held by"))
     def standing(self, row: AppointmentRequest) -> SafeString:

@@ -132,7 +132,7 @@ def paths(site: str, sam: User, request_row: AppointmentRequest) -> list[str]:
     """Every page of the desk, with all that it can show."""
     odd = make_request("Odd One", warnings=["quick"], language="Spanish", note="Line one.\nLine two.")
     declined = make_request_in(State.DECLINED, sam, name="Declined")
-    answering.merge_request(make_request("Twin"), seen=1, by=sam, into=odd)
+    answering.merge_request(make_request("W" * 200), seen=1, by=sam, into=odd)
     make_request_in(State.OFFERED, sam, name="Offered", email="")
     Email.objects.filter(request_mail__request=odd).update(status=STATUS.failed)
     steps = ("contacted", "offered", "booked", "declined", "closed", "merged", "reopened")
