@@ -75,9 +75,13 @@ def add_time(request: AppointmentRequest, *, seen: int, words: str) -> Appointme
     return take_step(request, Kind.TIME_ADDED, seen=seen, by=None, added_times=added)
 
 
+@transaction.atomic
 def withdraw_request(request: AppointmentRequest, *, seen: int) -> AppointmentRequest:
-    """Take the request back. Raises StepRefusedError."""
-    return take_step(request, Kind.WITHDRAWN, seen=seen, by=None)
+    """Take the request back, and tell the desk when a time was kept for it. Raises StepRefusedError."""
+    changed = take_step(request, Kind.WITHDRAWN, seen=seen, by=None)
+    if changed.appointment:
+        mailing.queue_withdrawn(changed)
+    return changed
 
 
 def _identify(answers: Answers, submission_id: UUID) -> dict[str, Any]:

@@ -39,15 +39,18 @@ def queue_received(request: AppointmentRequest) -> None:
     """Tell the patient, if they left an address, and the clinic's desk, if it has one, that a request is there."""
     if request.email:
         _queue(request, "patient", "received", request.email)
-    desk = read_clinic().request_email
-    if desk:
-        _queue(request, "staff", "staff_received", desk)
+    _queue_to_desk(request, "staff_received")
 
 
 def queue_news(request: AppointmentRequest) -> None:
     """Tell the patient, if they left an address, that the clinic has answered."""
     if request.email:
         _queue(request, "patient", "news", request.email)
+
+
+def queue_withdrawn(request: AppointmentRequest) -> None:
+    """Tell the desk that a time which was kept for the patient may be free: the queue lists the request no more."""
+    _queue_to_desk(request, "staff_withdrawn")
 
 
 def send_next() -> bool:
@@ -110,6 +113,12 @@ def record_outcome(email: Email, error: Exception | None) -> None:
         len(WAITS) + 1,
         type(error).__name__,
     )
+
+
+def _queue_to_desk(request: AppointmentRequest, template: str) -> None:
+    desk = read_clinic().request_email
+    if desk:
+        _queue(request, "staff", template, desk)
 
 
 def _queue(request: AppointmentRequest, audience: str, template: str, address: str) -> None:

@@ -17,6 +17,7 @@ from appointments.answering import (
     reopen_request,
     take_request,
 )
+from appointments.asking import withdraw_request
 from appointments.models import AppointmentRequest
 from appointments.purging import strip_request
 from appointments.stepping import MovedOnError, StepRefusedError
@@ -60,6 +61,35 @@ def test_patient_is_mailed_of_an_answer_and_of_nothing_in_it(dora, verb, word):
     verb(request, seen=1, by=dora, **{word: "Words for the page alone."})
     news = Email.objects.get(subject=f"News on your request {request.reference}")
     assert (news.to, "Words for the page alone." in news.message) == (["ann@example.com"], False)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (offer_time, {"appointment": APPOINTMENT}),
+        (book_time, {"appointment": APPOINTMENT}),
+        (decline_request, {"reason": "We are full."}),
+    ],
+)
+def test_answer_whose_mail_cannot_be_written_is_not_given(dora, break_mail, verb, words):
+    request = make_request()
+    break_mail("news_body")
+    with pytest.raises(Exception, match="nothing_of_this_name"):
+        verb(request, seen=1, by=dora, **words)
+    request.refresh_from_db()
+    assert (request.state, request.revision, request.events.count()) == ("new", 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_booked_request_is_not_taken_back_without_telling_the_desk(dora, break_mail):
+    make_clinic()
+    request = make_request_in(State.BOOKED, dora)
+    break_mail("staff_withdrawn_body")
+    with pytest.raises(Exception, match="nothing_of_this_name"):
+        withdraw_request(request, seen=2)
+    request.refresh_from_db()
+    assert (request.state, request.revision) == ("booked", 2)
 
 
 def test_patient_without_address_is_not_mailed(dora):

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from post_office.models import Email
 
 from appointments import answering
+from appointments.asking import withdraw_request
 from appointments.references import make_token
 from tests.appointments.factories import APPOINTMENT, make_clinic, make_request
 from tests.education.factories import make_user
@@ -57,6 +58,8 @@ def test_templates_are_the_known_ones():
         "received_subject.txt",
         "staff_received_body.txt",
         "staff_received_subject.txt",
+        "staff_withdrawn_body.txt",
+        "staff_withdrawn_subject.txt",
     ]
 
 
@@ -152,6 +155,29 @@ def test_desk_is_told_the_reference_and_where_to_sign_in():
         "Sign in to see it:",
         f"{settings.SITE_URL}/admin/appointments/appointmentrequest/{request.pk}/change/",
     ]
+
+
+@pytest.mark.parametrize("verb", [answering.offer_time, answering.book_time])
+def test_desk_is_told_when_a_time_that_it_kept_may_be_free(verb):
+    make_clinic()
+    request = verb(make_request(email=""), seen=1, by=make_user("staff"), appointment=APPOINTMENT)
+    withdraw_request(request, seen=2)
+
+    to, subject, message = list_mails()[-1]
+    assert (to, subject) == ("desk@clinic.example", f"Request {request.reference} is taken back")
+    told = f"The patient has taken request {request.reference} back."
+    assert message.splitlines() == [
+        f"{told} The time that was offered or booked for it may be free again.",
+        "",
+        "Sign in to see it:",
+        f"{settings.SITE_URL}/admin/appointments/appointmentrequest/{request.pk}/change/",
+    ]
+
+
+def test_desk_is_not_told_when_no_time_was_kept():
+    make_clinic()
+    withdraw_request(make_request(email=""), seen=1)
+    assert [subject.split()[0] for _to, subject, _message in list_mails()] == ["New"]
 
 
 def test_news_say_that_there_is_an_answer_and_not_which():
