@@ -139,7 +139,7 @@ class CloseForm(StepForm):
 
     note = TextField(
         label=_("Why"),
-        help_text=_("The patient does not see it. Nothing medical."),
+        help_text=_("The patient does not see it, and no e-mail tells them that it is closed. Nothing medical."),
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write why it is closed without an answer to the patient.")},
     )
@@ -159,7 +159,10 @@ class ReopenForm(StepForm):
 
     note = TextField(
         label=_("Why"),
-        help_text=_("The patient does not see it. Nothing medical."),
+        help_text=_(
+            "The patient does not see it. Nothing medical. A time or a reason that their page shows goes away, "
+            "and no e-mail says so: tell them yourself."
+        ),
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write why it is opened again.")},
     )

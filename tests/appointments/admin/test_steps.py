@@ -125,6 +125,32 @@ def test_closing_without_an_answer_needs_a_word_why(desk, rosa, state, note, exp
     assert (list_summary(answer), read(request, "state")) == (expected, ("closed",) if not expected else (state,))
 
 
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("closed", "The patient does not see it, and no e-mail tells them that it is closed. Nothing medical."),
+        (
+            "reopened",
+            (
+                "The patient does not see it. Nothing medical. A time or a reason that their page shows goes away, "
+                "and no e-mail says so: tell them yourself."
+            ),
+        ),
+    ],
+)
+def test_step_that_mails_nobody_says_so_before_it_is_taken(desk, rosa, kind, sentence):
+    request = make_request_in(State.BOOKED, rosa)
+    Email.objects.all().delete()
+
+    assert parse(desk.get(get_step(request, kind))).select_one(f"{FORM} .field__hint").text.strip() == sentence
+    press(desk, request, kind, note="They called.")
+
+    assert (read(request, "state"), Email.objects.count()) == (
+        ({"closed": "closed", "reopened": "in_contact"}[kind],),
+        0,
+    )
+
+
 def test_closed_request_is_opened_again(desk, rosa):
     request = make_request_in(State.CLOSED, rosa)
 
