@@ -85,6 +85,7 @@ def _show_done(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "reference": found.reference,
         "has_email": bool(found.email),
+        "is_merged": found.merged_into_id is not None,
         "answer_by": compute_answer_day(asked_on, clinic),
         "may_be_late": may_be_late(found.reason, found.window_ends_on, asked_on=asked_on, clinic=clinic),
         "status_path": status_path,

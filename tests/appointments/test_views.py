@@ -490,6 +490,9 @@ def test_request_that_was_merged_sends_nobody_to_ask_again(client):
     words = read_main(ask_status(client, merged))
     assert "The clinic has put it together with your other request. You do not need to ask again." in words
     assert "It is closed." not in words
+    done = read_main(client.get(reverse("appointments:done", args=[make_done_token(merged.pk)])))
+    assert "You do not need to ask again." in done
+    assert "Do you still need an appointment?" not in done
 
 
 def test_declined_request_tells_the_reason(client):
