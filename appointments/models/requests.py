@@ -122,7 +122,9 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
             match |= Q(phone__contains=digits)
         if " " not in words:
             match |= Q(email__icontains=words)
-        return self.filter(match | _match_name(words))
+        if "@" not in words and any(sign.isalpha() for sign in words):  # no name: its pattern is slow on many rows
+            match |= _match_name(words)
+        return self.filter(match)
 
     def perhaps_same_person(self, request: "AppointmentRequest") -> "AppointmentRequestQuerySet":
         """Others with the phone number or the e-mail address of *request*; the newest first."""
