@@ -127,6 +127,19 @@ def test_patient_on_the_phone_is_found_without_a_trace_in_the_address(page, sign
     assert "example" not in page.url
 
 
+def test_filters_are_one_press_away_on_a_phone_and_beside_the_list_elsewhere(page, sign_in, request_row):
+    sign_in("demo-desk")
+    page.goto(QUEUE)
+    link = page.get_by_role("link", name="Filters")
+    expect(link).to_be_hidden()
+
+    page.set_viewport_size({"width": 390, "height": 500})
+    expect(page.get_by_role("heading", name="Filter")).not_to_be_in_viewport()
+    link.click()
+
+    expect(page.get_by_role("heading", name="Filter")).to_be_in_viewport()
+
+
 @pytest.fixture
 def paths(site: str, sam: User, request_row: AppointmentRequest) -> list[str]:
     """Every page of the desk, with all that it can show."""

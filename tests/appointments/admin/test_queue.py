@@ -130,15 +130,6 @@ def test_long_name_takes_no_more_than_its_share_of_the_list(desk):
     assert read_row(desk.get(QUEUE))["person"] == "W" * 59 + "…"
 
 
-def test_filters_below_a_long_list_are_one_link_away(desk):
-    make_request()
-
-    page = parse(desk.get(QUEUE))
-
-    link = page.select_one(".object-tools .to-filters a")
-    assert (link.text, page.select_one(link["href"]).name) == ("Filters", "nav")
-
-
 def test_what_must_not_be_done_is_told_by_shape_and_words(desk):
     make_request(may_leave_message=False)
 
