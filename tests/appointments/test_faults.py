@@ -118,7 +118,7 @@ def test_status_page_tells_that_the_database_is_away_and_keeps_the_reference(cli
     path = reverse("appointments:status", args=[make_token(request.pk)])
     sent = {"reference": request.reference, "time": "Friday", "seen": "1", "add_time": "1"}
     with without_requests():
-        response = client.post(path, sent)
+        response = client.post(path, sent | {"of": "nobody"})
     page = response.content.decode()
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert "<h1>We cannot look at your request now</h1>" in page

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
 
+from appointments.asking import withdraw_request
 from appointments.guarding import get_address, hash_network, make_clock
 from appointments.models import AppointmentRequest, Attempt
 from tests.appointments.factories import make_clinic, make_request
@@ -74,6 +75,18 @@ def test_fourth_request_with_one_contact_is_kept_and_marked(client, clock):
         make_request(name, phone="+18185550142", email="")
     send(client, clock=open_form(clock), name="Dee")
     assert read_warnings() == ["contact"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("are_over", "warnings"), [(False, ["contact"]), (True, [])])
+def test_requests_with_one_address_count_however_it_is_written_while_they_wait(client, clock, are_over, warnings):
+    by_mail = {"contact_way": "email", "phone": "", "may_leave_message": None, "may_name_clinic": None}
+    for name in ("Ann", "Bea", "Cid"):
+        request = make_request(name, email="ann@example.com", **by_mail)
+        if are_over:
+            withdraw_request(request, seen=1)
+    send(client, clock=open_form(clock), email="Ann@Example.com", **by_mail)
+    assert read_warnings() == warnings
 
 
 @pytest.mark.postgresql

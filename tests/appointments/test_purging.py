@@ -172,6 +172,13 @@ def test_posts_are_counted_for_a_day_and_sessions_kept_to_their_end(clinic):
     assert [session.session_key for session in Session.objects.all()] == ["open"]
 
 
+def test_session_that_somebody_left_open_is_gone_after_a_day(clinic, dora, client, clock):
+    client.force_login(dora)
+    assert Session.objects.count() == 1
+    pass_days(clock, 1)
+    assert (purge().sessions, Session.objects.count()) == (1, 0)
+
+
 def read_everything() -> list[list[dict]]:
     models = (AppointmentRequest, RequestEvent, Attempt, Session, Email)
     return [list(model.objects.order_by("pk").values()) for model in models]

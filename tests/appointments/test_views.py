@@ -156,6 +156,22 @@ def test_form_says_in_words_what_is_optional(client):
     ]
 
 
+def test_form_helps_to_type_and_leaves_checking_to_the_clinic(client):
+    page = parse(client.get(FORM))
+    helped = {
+        box["id"]: (box.get("type"), box.get("autocomplete"), box.get("inputmode"))
+        for box in page.select("main form [autocomplete], main form [inputmode]")
+    }
+    assert page.select_one("main form").has_attr("novalidate")
+    assert helped == {
+        "id_name": ("text", "name", None),
+        "id_phone": ("tel", "tel", "tel"),
+        "id_email": ("email", "email", None),
+        **{f"id_window_ends_on_{box}": ("text", None, "numeric") for box in range(3)},
+        "id_website": ("text", "off", None),
+    }
+
+
 def test_trap_is_hidden_from_everybody(client):
     trap = parse(client.get(FORM)).select_one(".trap")
     assert (trap["aria-hidden"], trap.find("input")["tabindex"]) == ("true", "-1")
@@ -363,6 +379,15 @@ def test_form_sent_again_after_its_request_is_over_thanks_nobody_and_leads_to_a_
     assert say(parse(again).select_one(f'main a[href="{FORM}"]')) == "Ask again"
     assert send(client, submission_id=None).status_code == 303
     assert AppointmentRequest.objects.count() == 2
+
+
+def test_browser_without_cookies_sends_looks_and_takes_back():
+    browser = Client(enforce_csrf_checks=True)
+    assert send(browser).status_code == 303
+    request = AppointmentRequest.objects.get()
+    browser.cookies.clear()
+    words = read_main(ask_status(browser, request, seen="1", withdraw_now="1"))
+    assert "You have taken it back." in words
 
 
 def test_request_that_is_booked_is_not_over(client):
