@@ -28,6 +28,7 @@ _EMAIL = _("Write an e-mail address with one @, such as name@example.com.")
 _NOT_FOUND = _(
     "There is no request for this link and this reference. Look at each letter and number, or call the clinic."
 )
+_NO_FILES = _("This form takes no files or photos. Send it without them, and bring them to your visit.")
 _PHONE = _("Write the whole phone number with its area code. Spaces and dashes are fine.")
 _TEL = {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "placeholder": " "}  # empty as CSS sees it
 _LATEST_WINDOW = timedelta(days=366)
@@ -249,6 +250,8 @@ class RequestForm(forms.Form):
         if not self.fields["place"].choices:
             cleaned["place"] = ""
             self._errors.pop("place", None)
+        if self.files:
+            self.add_error("note", _NO_FILES)
         for errors in self._errors.values():  # two validators may find the same fault
             errors.data = list({str(error.message): error for error in errors.data}.values())
         return cleaned

@@ -53,6 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _show_away(request, error, "not_kept", _list_typed(request))
 
 
+@csrf_exempt  # so that a POST is refused for what it is
 @never_cache
 @require_safe
 def show_done(request: HttpRequest, token: str) -> HttpResponse:
@@ -133,7 +134,7 @@ def _show_form(request: HttpRequest) -> HttpResponse:
 def _answer_post(request: HttpRequest) -> HttpResponse:
     is_checked = "edit" not in request.POST
     clinic = read_clinic()
-    form = RequestForm(request.POST, clinic=clinic, is_checked=is_checked)
+    form = RequestForm(request.POST, request.FILES, clinic=clinic, is_checked=is_checked)
     if not is_checked:
         return _render(request, "request", {"form": form})
     is_valid = form.is_valid()

@@ -640,10 +640,13 @@ def test_what_cannot_be_read_is_answered_with_what_to_do(client, path, sent):
     assert AppointmentRequest.objects.count() == 0
 
 
-def test_file_beside_the_answers_is_not_kept(client):
+def test_file_beside_the_answers_is_refused_with_what_to_do(client):
     response = client.post(FORM, make_post(send="1") | {"photo": SimpleUploadedFile("photo.jpg", b"x" * 100)})
-    assert response.status_code == 303
-    assert AppointmentRequest.objects.get().note == ""
+    assert (response.status_code, read_title(response)) == (422, "Error: Ask for an appointment")
+    assert say(parse(response).select_one(".error-summary a")) == (
+        "This form takes no files or photos. Send it without them, and bring them to your visit."
+    )
+    assert AppointmentRequest.objects.count() == 0
 
 
 def test_note_of_a_hundred_thousand_characters_is_shown_again_and_not_kept(client):
@@ -657,7 +660,8 @@ def test_note_of_a_hundred_thousand_characters_is_shown_again_and_not_kept(clien
 
 def test_other_methods_are_not_answered(client):
     assert [client.generic(method, FORM).status_code for method in ("PUT", "DELETE", "PATCH")] == [405] * 3
-    assert client.post(reverse("appointments:done", args=["x"])).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(reverse("appointments:done", args=["x"])).status_code == 405
 
 
 @pytest.mark.postgresql
