@@ -1,12 +1,15 @@
 """What staff do with a request. Each verb is one transaction, refused when somebody else was faster."""
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from post_office.models import STATUS
 
 from appointments import auditing, mailing
-from appointments.models import AppointmentRequest
+from appointments.models import AppointmentRequest, RequestMail
 from appointments.stepping import StepRefusedError, take_step
 from appointments.steps import WAITING, Kind, State
 
@@ -42,6 +45,55 @@ def decline_request(request: AppointmentRequest, *, seen: int, by: User, reason:
     changed = take_step(request, Kind.DECLINED, seen=seen, by=by, held_by=by, decline_reason=reason.strip())
     mailing.queue_news(changed)
     return changed
+
+
+@transaction.atomic
+def correct_contact(
+    request: AppointmentRequest,
+    *,
+    seen: int,
+    by: User,
+    contact_way: str,
+    phone: str,
+    email: str,
+    may_leave_message: bool | None,
+    may_name_clinic: bool | None,
+) -> AppointmentRequest:
+    """Correct how the patient may be reached, as they said. Mail to them that waits goes by that from now on."""
+    contact: dict[str, Any] = {
+        "contact_way": contact_way,
+        "phone": phone,
+        "email": email,
+        "may_leave_message": may_leave_message,
+        "may_name_clinic": may_name_clinic,
+    }
+    if all(getattr(request, name) == value for name, value in contact.items()):
+        raise StepRefusedError(_("Nothing is different yet. Correct what is wrong, or go back."))
+    changed = take_step(request, Kind.CORRECTED, seen=seen, by=by, **contact)
+    if (changed.email, changed.may_name_clinic) != (request.email, request.may_name_clinic):
+        mailing.follow_contact(changed)
+    return changed
+
+
+@transaction.atomic
+def send_again(request: AppointmentRequest, *, mail: int, by: User) -> None:
+    """Have the worker try a failed mail of the request from the beginning. Of two who ask at once, the second is told.
+
+    *mail* is the number of its RequestMail. Raises StepRefusedError.
+    """
+    current = AppointmentRequest.objects.select_for_update().get(pk=request.pk)
+    tells = RequestMail.objects.select_related("email").filter(request=current, pk=mail).first()
+    if tells is None:
+        raise StepRefusedError(_("The words of this e-mail are removed, so it cannot be sent again."))
+    if tells.email.status == STATUS.sent:
+        raise StepRefusedError(_("This e-mail was sent, and its words are removed: it cannot be sent again."))
+    if tells.email.status != STATUS.failed:
+        raise StepRefusedError(_("This e-mail waits to be sent already. Perhaps somebody else was faster."))
+    if current.state == State.CLOSED:
+        raise StepRefusedError(_("This request is closed. Open it again first, then send the e-mail."))
+    if not mailing.queue_again(tells):
+        raise StepRefusedError(_("There is no address any more to send it to. Tell them in another way."))
+    auditing.record_mailed_again(current, by=by)
 
 
 def close_request(request: AppointmentRequest, *, seen: int, by: User, note: str = "") -> AppointmentRequest:

@@ -58,6 +58,11 @@ def record_change(before: AppointmentRequest, after: AppointmentRequest, *, what
     _write(LogEntry.Action.UPDATE, by, [(after.pk, after.reference)], {"what": what}, changes=changes)
 
 
+def record_mailed_again(request: AppointmentRequest, *, by: User) -> None:
+    """*by* had a mail of this request sent again."""
+    _write(LogEntry.Action.UPDATE, by, [(request.pk, request.reference)], {"what": "mailed_again"})
+
+
 def record_export(*, filters: dict[str, str], by: User) -> str:
     """*by* begins to take out requests. Returns what ties the entries of its rows to this one."""
     cid = uuid4().hex

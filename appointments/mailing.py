@@ -39,7 +39,7 @@ def queue_received(request: AppointmentRequest) -> None:
     """Tell the patient, if they left an address, and the clinic's desk, if it has one, that a request is there."""
     if request.email:
         _queue(request, "patient", "received", request.email)
-    _queue_to_desk(request, "staff_received")
+    _queue_to_desk(request, "received")
 
 
 def queue_news(request: AppointmentRequest) -> None:
@@ -50,7 +50,27 @@ def queue_news(request: AppointmentRequest) -> None:
 
 def queue_withdrawn(request: AppointmentRequest) -> None:
     """Tell the desk that a time which was kept for the patient may be free: the queue lists the request no more."""
-    _queue_to_desk(request, "staff_withdrawn")
+    _queue_to_desk(request, "withdrawn")
+
+
+def queue_again(tells: RequestMail) -> bool:
+    """Write an unsent mail anew, by what holds now, for its first try. Returns False when it has no address."""
+    request = tells.request
+    address = request.email if tells.audience == "patient" else read_clinic().request_email
+    if not address:
+        return False
+    words = _write_words(request, tells.audience, tells.kind)
+    _unsent(tells).update(to=[address], status=STATUS.queued, scheduled_time=None, number_of_retries=None, **words)
+    return True
+
+
+def follow_contact(request: AppointmentRequest) -> None:
+    """Bring the patient's waiting mails in line with how they may be reached now. Without an address they have failed,
+    for a person to see.
+    """
+    for tells in request.mails.waiting_for_patient():
+        if not queue_again(tells):
+            _unsent(tells).update(to=[], status=STATUS.failed, scheduled_time=None)
 
 
 def send_next() -> bool:
@@ -115,13 +135,28 @@ def record_outcome(email: Email, error: Exception | None) -> None:
     )
 
 
-def _queue_to_desk(request: AppointmentRequest, template: str) -> None:
+def _queue_to_desk(request: AppointmentRequest, kind: str) -> None:
     desk = read_clinic().request_email
     if desk:
-        _queue(request, "staff", template, desk)
+        _queue(request, "staff", kind, desk)
 
 
-def _queue(request: AppointmentRequest, audience: str, template: str, address: str) -> None:
+def _queue(request: AppointmentRequest, audience: str, kind: str, address: str) -> None:
+    # Not mail.send(): it would read the words as a template again, and stumble over a brace in the name of the clinic.
+    email = Email.objects.create(
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[address],
+        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),  # the same on every try
+        headers={"Auto-Submitted": "auto-generated"},
+        priority=PRIORITY.medium,
+        status=STATUS.queued,
+        **_write_words(request, audience, kind),
+    )
+    RequestMail.objects.create(request=request, email=email, audience=audience, kind=kind)
+
+
+def _write_words(request: AppointmentRequest, audience: str, kind: str) -> dict[str, str]:
+    template = f"staff_{kind}" if audience == "staff" else kind
     clinic, asked_on = read_clinic(), timezone.localdate(request.created_at)
     context = {
         "reference": request.reference,
@@ -132,22 +167,21 @@ def _queue(request: AppointmentRequest, audience: str, template: str, address: s
         "link": settings.SITE_URL + reverse("appointments:status", args=[make_token(request.pk)]),
         "admin_link": settings.SITE_URL + reverse("admin:appointments_appointmentrequest_change", args=[request.pk]),
     }
-    # Not mail.send(): it would read the words as a template again, and stumble over a brace in the name of the clinic.
-    email = Email.objects.create(
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[address],
-        subject=render_to_string(f"emails/{template}_subject.txt", context).strip(),
-        message=render_to_string(f"emails/{template}_body.txt", context).strip() + "\n",
-        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),  # the same on every try
-        headers={"Auto-Submitted": "auto-generated"},
-        priority=PRIORITY.medium,
-        status=STATUS.queued,
-    )
-    RequestMail.objects.create(request=request, email=email, audience=audience)
+    return {
+        "subject": render_to_string(f"emails/{template}_subject.txt", context).strip(),
+        "message": render_to_string(f"emails/{template}_body.txt", context).strip() + "\n",
+    }
+
+
+def _unsent(tells: RequestMail) -> QuerySet[Email]:
+    """The mail's row, unless the worker has sent it by now."""
+    rows: QuerySet[Email] = Email.objects.filter(pk=tells.email_id).exclude(status=STATUS.sent)
+    return rows
 
 
 def _rows(email: Email) -> QuerySet[Email]:
-    rows: QuerySet[Email] = Email.objects.filter(pk=email.pk)
+    """The mail's row while it goes to the same address: one that was corrected meanwhile is still to be sent."""
+    rows: QuerySet[Email] = Email.objects.filter(pk=email.pk, to=email.to)
     return rows
 
 

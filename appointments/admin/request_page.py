@@ -18,6 +18,7 @@ from appointments.describing import (
     list_oddities,
 )
 from appointments.models import AppointmentRequest
+from appointments.steps import State
 from education.public import read_clinic
 
 from .audit_log import describe_actor, describe_entry
@@ -49,6 +50,7 @@ class RequestPageAdmin(DeskPagesAdmin):
             "answers": list_answers(row, read_clinic()),
             "events": row.events.select_related("by").order_by("number"),
             "mails": [(mail, _MAIL_STATES.get(mail.email.status, "waiting")) for mail in list_mails(row)],
+            "may_send": self.has_change_permission(request, row) and row.state != State.CLOSED,
             "others": others,
             "duplicates": duplicates,
             "entries": [
@@ -88,6 +90,7 @@ def list_mails(row: AppointmentRequest) -> Any:
     """Its mails in the order in which they were written, without their words and addresses."""
     fields = (
         "audience",
+        "kind",
         "request_id",
         "email__status",
         "email__created",

@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 from post_office.models import STATUS, Email, Log
 
+from appointments import answering
 from appointments.mailing import WAITS, claim_next, deliver, record_outcome, send_next
 from appointments.models import RequestMail
 from tests.appointments.at_once import do_at_once
-from tests.appointments.factories import make_clinic, make_request
+from tests.appointments.factories import CONTACT, make_clinic, make_request
+from tests.education.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -145,6 +147,30 @@ def test_worker_that_was_slower_in_reading_takes_the_next_mail():
     make_request()
     claimed = {claim_next().pk, claim_next().pk}
     assert (len(claimed), claim_next()) == (2, None)
+
+
+@pytest.mark.parametrize("email", ["new@example.com", ""])
+def test_mail_in_the_hands_of_a_worker_does_not_count_when_its_address_is_corrected(mail_server, email):
+    make_clinic(request_email="")
+    request = make_request()
+    in_hand = claim_next()
+    answering.correct_contact(request, seen=1, by=make_user("dora"), **CONTACT | {"email": email})
+
+    record_outcome(in_hand, deliver(in_hand))
+    send_all()
+
+    assert [mail["To"] for mail in mail_server.mails] == ["ann@example.com", *([email] if email else [])]
+    assert list_rows("status") == [(STATUS.sent if email else STATUS.failed,)]
+
+
+def test_mail_that_was_sent_is_not_written_again_when_the_address_is_corrected(mail_server):
+    make_clinic(request_email="")
+    request = make_request()
+    send_all()
+
+    answering.correct_contact(request, seen=1, by=make_user("dora"), **CONTACT | {"email": "new@example.com"})
+
+    assert (send_all(), list_rows("status", "message")) == (0, [(STATUS.sent, "")])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -40,7 +40,7 @@ LAYERS = (
         "appointments.counting",
     ),
     ("appointments.working", "appointments.checks"),
-    ("appointments.fields",),
+    ("appointments.fields", "appointments.contact_rules"),
     ("appointments.forms",),
     ("appointments.describing",),
     ("appointments.exporting",),

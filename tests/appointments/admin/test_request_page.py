@@ -20,12 +20,13 @@ from tests.education.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
+CORRECT = "Correct how to reach them"
 BUTTONS = {
-    State.NEW: ["Take it", "Contact", "Offer a time", "Book", "Decline", "Close", "Merge"],
-    State.IN_CONTACT: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge"],
-    State.OFFERED: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge"],
-    State.BOOKED: ["Close", "Open again"],
-    State.DECLINED: ["Close", "Open again"],
+    State.NEW: ["Take it", "Contact", "Offer a time", "Book", "Decline", "Close", "Merge", CORRECT],
+    State.IN_CONTACT: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge", CORRECT],
+    State.OFFERED: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge", CORRECT],
+    State.BOOKED: ["Close", "Open again", CORRECT],
+    State.DECLINED: ["Close", "Open again", CORRECT],
     State.WITHDRAWN: ["Close", "Open again"],
     State.CLOSED: ["Open again"],
 }
@@ -155,9 +156,11 @@ def test_mails_are_listed_with_what_became_of_them_and_without_their_address(des
 
     page = desk.get(get_page(request))
 
+    mail = "to the patient, a request came"
+    button = f"Send again {request.reference}, {mail}"
     assert read_list(page, "mails") == [
-        "to the patient, Nov. 24, 2026, noon: could not be sent: tell them in another way",
-        "to the clinic, Nov. 24, 2026, noon: sent",
+        f"{mail}, Nov. 24, 2026, noon: could not be sent: tell them in another way {button}",
+        "to the clinic, a request came, Nov. 24, 2026, noon: sent",
     ]
     assert "desk@clinic.example" not in page.content.decode()
 

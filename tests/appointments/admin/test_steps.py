@@ -169,6 +169,7 @@ def test_empty_form_says_what_to_write_and_takes_no_step(desk, rosa, kind):
         "closed": "Write why it is closed without an answer to the patient.",
         "reopened": "Write why it is opened again.",
         "merged": "Write the reference of the other request.",
+        "corrected": "Nothing is different yet. Correct what is wrong, or go back.",
     }
     request = make_request_in(State.DECLINED if kind == Kind.REOPENED else State.NEW, rosa)
 
@@ -266,6 +267,7 @@ def test_step_that_cannot_follow_is_refused_even_when_posted(desk, rosa, state, 
     request = make_request_in(state, rosa)
     other = make_request("Other")
     fields = {"note": "x", "reason": "x", "appointment": "x", "other": other.reference}
+    fields |= {"contact_way": "email", "email": "new@example.com"}
 
     answer = desk.post(get_step(request, kind), {"seen": request.revision, **fields})
 
