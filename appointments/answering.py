@@ -150,9 +150,8 @@ def _keep_bans(duplicate: AppointmentRequest, target: AppointmentRequest, *, by:
         for name in ("may_leave_message", "may_name_clinic")
         if getattr(duplicate, name) is False and getattr(target, name)
     }
-    if bans:
-        AppointmentRequest.objects.filter(pk=target.pk).update(**bans)
-        auditing.record_change(target, AppointmentRequest.objects.get(pk=target.pk), what="", by=by)
+    if bans:  # a step of its own, so that nobody undoes it from a page opened before
+        mailing.follow_contact(take_step(target, Kind.CORRECTED, seen=target.revision, by=by, **bans))
 
 
 def _answer_with_time(
