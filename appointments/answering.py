@@ -145,7 +145,7 @@ def merge_request(
 
 
 def _keep_bans(duplicate: AppointmentRequest, target: AppointmentRequest, *, by: User) -> None:
-    bans = {
+    bans: dict[str, Any] = {
         name: False
         for name in ("may_leave_message", "may_name_clinic")
         if getattr(duplicate, name) is False and getattr(target, name)

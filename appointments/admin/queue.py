@@ -18,13 +18,14 @@ from django.utils.translation import gettext_lazy
 
 from appointments import auditing
 from appointments.describing import (
+    describe_added_time,
     describe_contact,
     describe_person,
     describe_wait,
     describe_window,
     list_oddities,
 )
-from appointments.models import ORDER_OF_NEED, AppointmentRequest
+from appointments.models import ORDER_OF_NEED, AppointmentRequest, RequestEvent
 from appointments.steps import WAITING
 from education.public import read_clinic
 
@@ -104,8 +105,13 @@ class QueueAdmin(admin.ModelAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changelist = super().get_changelist_instance(request)
         clinic, now = read_clinic(), timezone.now()
+        last_kinds = RequestEvent.objects.read_last_kinds(changelist.result_list)
         for row in changelist.result_list:
-            notices = (describe_window(row, timezone.localdate(now)), describe_wait(row, now, clinic))
+            notices = (
+                describe_window(row, timezone.localdate(now)),
+                describe_added_time(last_kinds[row.pk]),
+                describe_wait(row, now, clinic),
+            )
             row.notices = [notice for notice in notices if notice]
         return changelist
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from appointments import answering
+from appointments.asking import add_time
 from appointments.models import AppointmentRequest
 from appointments.steps import State
 from education.models import Location
@@ -122,6 +123,14 @@ def test_row_says_where_it_stands_and_how_to_reach_the_patient(desk, rosa):
         "need": "asked today looks odd: several requests wait with the same contact; sent faster than anybody types",
         "contact": "Call: (818) 555-0100 Do not leave a message Do not name the clinic",
     }
+
+
+def test_row_tells_that_the_patient_added_a_time_until_somebody_works_on_it(desk, rosa):
+    request = add_time(make_request(), seen=1, words="Friday")
+    assert read_row(desk.get(QUEUE))["need"] == "the patient added a time asked today"
+
+    answering.take_request(request, seen=2, by=rosa)
+    assert read_row(desk.get(QUEUE))["need"] == "asked today"
 
 
 def test_long_name_takes_no_more_than_its_share_of_the_list(desk):
