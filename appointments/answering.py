@@ -1,12 +1,15 @@
 """What staff do with a request. Each verb is one transaction, refused when somebody else was faster."""
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from post_office.models import STATUS
 
-from appointments import mailing
-from appointments.models import AppointmentRequest
+from appointments import auditing, mailing
+from appointments.models import AppointmentRequest, RequestMail
 from appointments.stepping import StepRefusedError, take_step
 from appointments.steps import WAITING, Kind, State
 
@@ -44,6 +47,55 @@ def decline_request(request: AppointmentRequest, *, seen: int, by: User, reason:
     return changed
 
 
+@transaction.atomic
+def correct_contact(
+    request: AppointmentRequest,
+    *,
+    seen: int,
+    by: User,
+    contact_way: str,
+    phone: str,
+    email: str,
+    may_leave_message: bool | None,
+    may_name_clinic: bool | None,
+) -> AppointmentRequest:
+    """Correct how the patient may be reached, as they said. Mail to them that waits goes by that from now on."""
+    contact: dict[str, Any] = {
+        "contact_way": contact_way,
+        "phone": phone,
+        "email": email,
+        "may_leave_message": may_leave_message,
+        "may_name_clinic": may_name_clinic,
+    }
+    if all(getattr(request, name) == value for name, value in contact.items()):
+        raise StepRefusedError(_("Nothing is different yet. Correct what is wrong, or go back."))
+    changed = take_step(request, Kind.CORRECTED, seen=seen, by=by, **contact)
+    if (changed.email, changed.may_name_clinic) != (request.email, request.may_name_clinic):
+        mailing.follow_contact(changed)
+    return changed
+
+
+@transaction.atomic
+def send_again(request: AppointmentRequest, *, mail: int, by: User) -> None:
+    """Have the worker try a failed mail of the request from the beginning. Of two who ask at once, the second is told.
+
+    *mail* is the number of its RequestMail. Raises StepRefusedError.
+    """
+    current = AppointmentRequest.objects.select_for_update().get(pk=request.pk)
+    tells = RequestMail.objects.select_related("email").filter(request=current, pk=mail).first()
+    if tells is None:
+        raise StepRefusedError(_("The words of this e-mail are removed, so it cannot be sent again."))
+    if tells.email.status == STATUS.sent:
+        raise StepRefusedError(_("This e-mail was sent, and its words are removed: it cannot be sent again."))
+    if tells.email.status != STATUS.failed:
+        raise StepRefusedError(_("This e-mail waits to be sent already. Perhaps somebody else was faster."))
+    if current.state == State.CLOSED:
+        raise StepRefusedError(_("This request is closed. Open it again first, then send the e-mail."))
+    if not mailing.queue_again(tells):
+        raise StepRefusedError(_("There is no address any more to send it to. Tell them in another way."))
+    auditing.record_mailed_again(current, by=by)
+
+
 def close_request(request: AppointmentRequest, *, seen: int, by: User, note: str = "") -> AppointmentRequest:
     """Put it away. One that still waits for an answer needs a word why."""
     if request.state in WAITING:
@@ -77,16 +129,29 @@ def reopen_request(request: AppointmentRequest, *, seen: int, by: User, note: st
 def merge_request(
     request: AppointmentRequest, *, seen: int, by: User, into: AppointmentRequest, note: str = ""
 ) -> AppointmentRequest:
-    """Close *request* as a duplicate of *into*, which goes on."""
+    """Close *request* as a duplicate of *into*, which goes on. What the patient forbade in either stays forbidden."""
     if into.pk == request.pk:
         raise StepRefusedError(_("A request cannot be merged into itself: write the reference of the other one."))
     # Both are locked in one order, so that two people who merge them into each other wait instead of failing.
     both = AppointmentRequest.objects.select_for_update().filter(pk__in=[request.pk, into.pk]).order_by("pk")
-    target = {row.pk: row for row in both}[into.pk]
+    rows = {row.pk: row for row in both}
+    target = rows[into.pk]
     if target.state not in (*WAITING, State.BOOKED):
         values = {"reference": target.reference, "state": target.get_state_display()}
         raise StepRefusedError(_("%(reference)s does not go on: it is %(state)s. Open it again first.") % values)
-    return take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, event_note=note or target.reference)
+    changed = take_step(request, Kind.MERGED, seen=seen, by=by, merged_into=target, event_note=note or target.reference)
+    _keep_bans(rows[request.pk], target, by=by)
+    return changed
+
+
+def _keep_bans(duplicate: AppointmentRequest, target: AppointmentRequest, *, by: User) -> None:
+    bans: dict[str, Any] = {
+        name: False
+        for name in ("may_leave_message", "may_name_clinic")
+        if getattr(duplicate, name) is False and getattr(target, name)
+    }
+    if bans:  # a step of its own, so that nobody undoes it from a page opened before
+        mailing.follow_contact(take_step(target, Kind.CORRECTED, seen=target.revision, by=by, **bans))
 
 
 def _answer_with_time(

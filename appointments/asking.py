@@ -53,19 +53,20 @@ def request_appointment(answers: Answers, *, submission_id: UUID, warnings: list
     the database holds that, so a double click, a reload and eight posts at once are one. Other answers from the same
     form are another request.
     """
-    content_sha256 = answers.compute_sha256()
-    submission_id = uuid5(submission_id, content_sha256)
     for _try in range(_MAX_TRIES):
-        same = AppointmentRequest.objects.same_as(submission_id, content_sha256).order_by("pk").first()
+        same = find_same(answers, submission_id=submission_id)
         if same:
             return same
         try:
-            return _write_request(
-                answers, submission_id=submission_id, content_sha256=content_sha256, warnings=warnings
-            )
+            return _write_request(answers, **_identify(answers, submission_id), warnings=warnings)
         except IntegrityError as error:
             clash = error  # somebody was faster: their row is there now, or the reference was taken
     raise clash
+
+
+def find_same(answers: Answers, *, submission_id: UUID) -> AppointmentRequest | None:
+    """The request that these answers from the form with this *submission_id* already are."""
+    return AppointmentRequest.objects.same_as(**_identify(answers, submission_id)).order_by("pk").first()
 
 
 def add_time(request: AppointmentRequest, *, seen: int, words: str) -> AppointmentRequest:
@@ -74,9 +75,19 @@ def add_time(request: AppointmentRequest, *, seen: int, words: str) -> Appointme
     return take_step(request, Kind.TIME_ADDED, seen=seen, by=None, added_times=added)
 
 
+@transaction.atomic
 def withdraw_request(request: AppointmentRequest, *, seen: int) -> AppointmentRequest:
-    """Take the request back. Raises StepRefusedError."""
-    return take_step(request, Kind.WITHDRAWN, seen=seen, by=None)
+    """Take the request back, and tell the desk when a time was kept for it. Raises StepRefusedError."""
+    changed = take_step(request, Kind.WITHDRAWN, seen=seen, by=None)
+    if changed.appointment:
+        mailing.queue_withdrawn(changed)
+    return changed
+
+
+def _identify(answers: Answers, submission_id: UUID) -> dict[str, Any]:
+    """The columns that no other request has: of the form and its answers, and of the answers while they wait."""
+    content_sha256 = answers.compute_sha256()
+    return {"submission_id": uuid5(submission_id, content_sha256), "content_sha256": content_sha256}
 
 
 @transaction.atomic

@@ -34,9 +34,11 @@ def register_requests() -> None:
     )
 
 
-def record_look(request: AppointmentRequest, *, by: User) -> None:
-    """*by* opened the page of this request."""
-    _write(LogEntry.Action.ACCESS, by, [(request.pk, request.reference)], {"what": "page"})
+def record_look(request: AppointmentRequest, *, by: User, beside: Iterable[AppointmentRequest] = ()) -> None:
+    """*by* opened the page of this request, which names those *beside* it too."""
+    numbers = sorted({other.pk for other in beside})
+    details = {"what": "page"} | ({"requests": numbers} if numbers else {})
+    _write(LogEntry.Action.ACCESS, by, [(request.pk, request.reference)], details)
 
 
 def record_list(shown: Iterable[AppointmentRequest], *, by: User) -> None:
@@ -54,6 +56,11 @@ def record_change(before: AppointmentRequest, after: AppointmentRequest, *, what
         if getattr(before, field.attname) != getattr(after, field.attname) and field.name not in _BOOKKEEPING
     }
     _write(LogEntry.Action.UPDATE, by, [(after.pk, after.reference)], {"what": what}, changes=changes)
+
+
+def record_mailed_again(request: AppointmentRequest, *, by: User) -> None:
+    """*by* had a mail of this request sent again."""
+    _write(LogEntry.Action.UPDATE, by, [(request.pk, request.reference)], {"what": "mailed_again"})
 
 
 def record_export(*, filters: dict[str, str], by: User) -> str:

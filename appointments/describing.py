@@ -15,6 +15,7 @@ from appointments.forms import RequestForm
 from appointments.guarding import Warning as Oddity
 from appointments.models import AppointmentRequest, ContactWay, Reason
 from appointments.promising import compute_answer_day
+from appointments.steps import Kind
 from education.public import Clinic
 
 _URGENT_DAYS, _SOON_DAYS = 2, 7  # until a window ends
@@ -40,10 +41,11 @@ class Contact:
 
 
 def describe_window(request: AppointmentRequest, today: date) -> Notice | None:
-    """When the prescription window ends; None without one."""
+    """When the prescription window ends, or that nobody knows it yet; None without one."""
     left = request.count_days_left(today)
     if left is None:
-        return None
+        is_unknown = request.reason == Reason.WINDOW and request.is_waiting
+        return Notice(_("window ends soon, its last day is not known"), "soon") if is_unknown else None
     if left < 0:
         words = ngettext("window ended %(days)d day ago", "window ended %(days)d days ago", -left) % {"days": -left}
     elif left == 0:
@@ -78,6 +80,11 @@ def describe_wait(request: AppointmentRequest, now: datetime, clinic: Clinic) ->
     if today == promised:
         return Notice(_("%(age)s, an answer is promised for today") % values, "soon")
     return Notice(_("%(age)s, an answer is promised by %(day)s") % values)
+
+
+def describe_added_time(last_kind: str) -> Notice | None:
+    """That the patient added a time, while no step came after it; *last_kind* is that of the last step."""
+    return Notice(_("the patient added a time"), "soon") if last_kind == Kind.TIME_ADDED else None
 
 
 def describe_contact(request: AppointmentRequest) -> Contact:

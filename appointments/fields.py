@@ -59,7 +59,9 @@ class YesNoField(forms.TypedChoiceField):
 
 def _check_signs(text: str, *, allowed: str = "") -> None:
     if any(unicodedata.category(sign) in _UNSEEN and sign not in f"{_JOINERS}{allowed}" for sign in text):
-        raise ValidationError(_("There are signs in this that nobody can see. Type it instead of pasting it."))
+        raise ValidationError(
+            _("There are letters or marks in this that nobody can see. Type it instead of pasting it.")
+        )
 
 
 def _check_length(text: str, longest: int) -> None:

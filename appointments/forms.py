@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from appointments.asking import Answers
+from appointments.contact_rules import EMAIL_SENTENCE, ContactRules
 from appointments.fields import LineField, TextField, YesNoField
 from appointments.guarding import make_clock
 from appointments.models import ContactWay, Day, Reason, Time
@@ -24,8 +25,10 @@ URGENT = "urgent"
 
 _CHOOSE = _("Choose one of these answers.")
 _CHOOSE_SOME = _("Tick only answers of this list.")
-_EMAIL = _("Write an e-mail address with one @, such as name@example.com.")
-_NOT_FOUND = _("There is no request for this link and this reference. Look at each sign, or call the clinic.")
+_NOT_FOUND = _(
+    "There is no request for this link and this reference. Look at each letter and number, or call the clinic."
+)
+_NO_FILES = _("This form takes no files or photos. Send it without them, and bring them to your visit.")
 _PHONE = _("Write the whole phone number with its area code. Spaces and dashes are fine.")
 _TEL = {"type": "tel", "inputmode": "tel", "autocomplete": "tel", "placeholder": " "}  # empty as CSS sees it
 _LATEST_WINDOW = timedelta(days=366)
@@ -45,7 +48,14 @@ _NEEDED_BY_SOME = ("phone", "may_leave_message", "may_name_clinic", "email")
 _NOT_SEEN = ("submission_id", "clock", "has_seen_signs", "website")
 
 
-class RequestForm(forms.Form):
+def say_who_is_asked(fields: dict[str, Any]) -> None:
+    """Mark the questions that not everybody is asked, for the template of a field."""
+    for name, field in fields.items():
+        field.asked_if = _ASKED_IF.get(name, "")
+        field.is_needed_by_some = name in _NEEDED_BY_SOME
+
+
+class RequestForm(ContactRules, forms.Form):
     """Bound and unchecked when *is_checked* is false: it then shows what was typed, and no errors."""
 
     submission_id = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -82,6 +92,13 @@ class RequestForm(forms.Form):
         help_text=_("So that we know who can sign. Such as: my mother, or nobody."),
         required=False,
     )
+    language = LineField(
+        label=_("Which language do you want to speak?"),
+        help_text=_("So that somebody can talk with you. Leave it empty for English."),
+        required=False,
+        longest=80,
+    )
+    needs_interpreter = forms.BooleanField(label=_("I need an interpreter"), required=False)
     contact_way = forms.ChoiceField(
         label=_("How may we contact you?"),
         help_text=_("Choose what is safe for you. We use no other way."),
@@ -119,15 +136,8 @@ class RequestForm(forms.Form):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages=dict.fromkeys(("invalid", "max_length", "null_characters_not_allowed"), _EMAIL),
+        error_messages=dict.fromkeys(("invalid", "max_length", "null_characters_not_allowed"), EMAIL_SENTENCE),
     )
-    language = LineField(
-        label=_("Which language do you want to speak?"),
-        help_text=_("So that somebody can talk with you. Leave it empty for English."),
-        required=False,
-        longest=80,
-    )
-    needs_interpreter = forms.BooleanField(label=_("I need an interpreter"), required=False)
     place = forms.ChoiceField(
         label=_("Where do you want to be seen?"),
         help_text=_("We try to offer you this place first."),
@@ -167,9 +177,7 @@ class RequestForm(forms.Form):
         self.is_checked = is_checked
         self.fields["place"].choices = [(place.key, place.name) for place in clinic.places]
         self.fields["place"].required = bool(clinic.places)
-        for name, field in self.fields.items():
-            field.asked_if = _ASKED_IF.get(name, "")
-            field.is_needed_by_some = name in _NEEDED_BY_SOME
+        say_who_is_asked(self.fields)
         self.fields["email"].widget.attrs.pop("maxlength", None)  # browsers would cut what is pasted
         self.initial.setdefault("submission_id", uuid4())
         self.initial.setdefault("clock", make_clock())
@@ -228,27 +236,21 @@ class RequestForm(forms.Form):
         else:
             self._errors, self.cleaned_data = ErrorDict(), {}
 
-    def clean_email(self) -> str:
-        address = str(self.cleaned_data["email"])
-        if '"' in address:  # allowed, and nobody's; the outbox would take a comma in it for the end of an address
-            raise forms.ValidationError(_EMAIL)
-        return address
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in _NOT_SEEN:
             if self._errors.pop(name, None):
                 cleaned[name] = self.data.get(name, "")
         self._clean_window(cleaned)
-        self._clean_contact(cleaned)
+        self.clean_contact(cleaned)
         if not cleaned.get("is_minor"):
             cleaned["companion"] = ""
             self._errors.pop("companion", None)
         if not self.fields["place"].choices:
             cleaned["place"] = ""
             self._errors.pop("place", None)
-        for errors in self._errors.values():  # two validators may find the same fault
-            errors.data = list({str(error.message): error for error in errors.data}.values())
+        if self.files:
+            self.add_error("note", _NO_FILES)
         return cleaned
 
     def _clean_window(self, cleaned: dict[str, Any]) -> None:
@@ -258,29 +260,11 @@ class RequestForm(forms.Form):
             return
         day, today = cleaned.get("window_ends_on"), timezone.localdate()
         if day and day < today:
-            self.add_error("window_ends_on", _("This day is past. If your window has ended, choose another reason."))
+            self.add_error(
+                "window_ends_on", _("This day is past. If your window has ended, choose another reason, and call us.")
+            )
         elif day and day > today + _LATEST_WINDOW:
             self.add_error("window_ends_on", _("This day is more than a year away. Look at the year again."))
-
-    def _clean_contact(self, cleaned: dict[str, Any]) -> None:
-        way = cleaned.get("contact_way")
-        if way in (ContactWay.CALL, ContactWay.TEXT) and not cleaned.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("Write the phone number that we may use."))
-        if way == ContactWay.EMAIL and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Write the e-mail address that we may use."))
-        for name, sentence in (
-            ("may_leave_message", _("Choose if we may leave a message.")),
-            ("may_name_clinic", _("Choose if we may say the name of the clinic.")),
-        ):
-            if not self._has_phone(cleaned):
-                cleaned[name] = None
-                self._errors.pop(name, None)
-            elif cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, sentence)
-
-    def _has_phone(self, cleaned: dict[str, Any]) -> bool:
-        """Whether a number was typed or is still to be: both questions are then told together with its own error."""
-        return bool(cleaned.get("phone")) or "phone" in self.errors
 
     def leads_to_signs(self) -> bool:
         """Whether what it is about may not wait, and the sender has not yet seen which signs those are."""

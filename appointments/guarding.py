@@ -71,6 +71,7 @@ def hash_network(address: str) -> str:
     except ValueError:
         network = "unknown"
     else:
+        parsed = getattr(parsed, "ipv4_mapped", None) or parsed  # else all of IPv4 would be one network of IPv6
         prefix = 24 if parsed.version == 4 else 48
         network = str(ipaddress.ip_network(f"{parsed}/{prefix}", strict=False))
     words = f"{network} {timezone.localdate().isoformat()}"

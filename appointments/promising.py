@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from appointments.models import Reason
 from education.public import Clinic
 
 # Without a day of the clinic's own, a window that ends this soon may be over before anybody has answered.
@@ -19,7 +20,7 @@ def compute_answer_day(asked_on: date, clinic: Clinic) -> date | None:
     return day
 
 
-def may_be_late(window_ends_on: date | None, *, asked_on: date, clinic: Clinic) -> bool:
-    """Whether a prescription window may end before the answer: its owner should call as well."""
+def may_be_late(reason: str, window_ends_on: date | None, *, asked_on: date, clinic: Clinic) -> bool:
+    """Whether a prescription window may end before the answer, on a day known or not: its owner should call as well."""
     answer_by = compute_answer_day(asked_on, clinic) or asked_on + _SOON
-    return window_ends_on is not None and window_ends_on <= answer_by
+    return reason == Reason.WINDOW and (window_ends_on is None or window_ends_on <= answer_by)

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     OFFERED = "offered", _("time offered")
     BOOKED = "booked", _("booked")
     DECLINED = "declined", _("declined")
+    CORRECTED = "corrected", _("how to reach them corrected")
     TIME_ADDED = "time_added", _("time added by the patient")
     WITHDRAWN = "withdrawn", _("withdrawn by the patient")
     CLOSED = "closed", _("closed")
@@ -48,6 +49,7 @@ STEPS: dict[Kind, Step] = {
     Kind.OFFERED: Step(WAITING, State.OFFERED),
     Kind.BOOKED: Step(WAITING, State.BOOKED),
     Kind.DECLINED: Step(WAITING, State.DECLINED),
+    Kind.CORRECTED: Step((*WAITING, State.BOOKED, State.DECLINED), None),
     Kind.TIME_ADDED: Step(WAITING, None),
     Kind.WITHDRAWN: Step((*WAITING, State.BOOKED), State.WITHDRAWN),
     Kind.CLOSED: Step(tuple(state for state in State if state is not State.CLOSED), State.CLOSED),

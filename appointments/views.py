@@ -53,6 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _show_away(request, error, "not_kept", _list_typed(request))
 
 
+@csrf_exempt  # so that a POST is refused for what it is
 @never_cache
 @require_safe
 def show_done(request: HttpRequest, token: str) -> HttpResponse:
@@ -85,12 +86,14 @@ def _show_done(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "reference": found.reference,
         "has_email": bool(found.email),
+        "is_merged": found.merged_into_id is not None,
         "answer_by": compute_answer_day(asked_on, clinic),
-        "may_be_late": may_be_late(found.window_ends_on, asked_on=asked_on, clinic=clinic),
+        "may_be_late": may_be_late(found.reason, found.window_ends_on, asked_on=asked_on, clinic=clinic),
         "status_path": status_path,
         "status_url": settings.SITE_URL + status_path,
     }
-    return _render(request, "done", context)
+    # A form that is sent once more leads to its first request, and must thank nobody for what is over.
+    return _render(request, "done" if _may(found, Kind.WITHDRAWN) else "over", context)
 
 
 def _show_status(request: HttpRequest, token: str) -> HttpResponse:
@@ -107,6 +110,7 @@ def _show_status(request: HttpRequest, token: str) -> HttpResponse:
     return _answer_status(request, found)
 
 
+@never_cache  # it holds what was typed
 def _show_away(request: HttpRequest, error: Error, name: str, typed: list[tuple[str, str]]) -> HttpResponse:
     """Say that the database does not answer, and keep what was typed on the page."""
     # No trace: the values of a statement are what somebody typed.
@@ -130,7 +134,7 @@ def _show_form(request: HttpRequest) -> HttpResponse:
 def _answer_post(request: HttpRequest) -> HttpResponse:
     is_checked = "edit" not in request.POST
     clinic = read_clinic()
-    form = RequestForm(request.POST, clinic=clinic, is_checked=is_checked)
+    form = RequestForm(request.POST, request.FILES, clinic=clinic, is_checked=is_checked)
     if not is_checked:
         return _render(request, "request", {"form": form})
     is_valid = form.is_valid()
@@ -141,17 +145,21 @@ def _answer_post(request: HttpRequest) -> HttpResponse:
         return _render(request, "request", {"form": form}, status=422)
     if "send" in request.POST:
         return _send(request, form)
-    today = timezone.localdate()
+    reason, window_ends_on, today = (
+        form.cleaned_data["reason"],
+        form.cleaned_data["window_ends_on"],
+        timezone.localdate(),
+    )
     context = {
         "typed": _list_typed(request),
         "answers": form.list_answers(),
-        "may_be_late": may_be_late(form.cleaned_data["window_ends_on"], asked_on=today, clinic=clinic),
+        "may_be_late": may_be_late(reason, window_ends_on, asked_on=today, clinic=clinic),
     }
     return _render(request, "check", context)
 
 
 def _send(request: HttpRequest, form: RequestForm) -> HttpResponse:
-    answers = form.get_answers()
+    answers, submission_id = form.get_answers(), form.get_submission_id()
     try:
         warnings = list_warnings(
             request,
@@ -161,10 +169,16 @@ def _send(request: HttpRequest, form: RequestForm) -> HttpResponse:
             email=answers.email,
         )
     except TooManyError:
+        same = asking.find_same(answers, submission_id=submission_id)
+        if same:  # sent before, and kept: to say that it is not sent would be wrong
+            return _lead_to_done(same)
         answer = _render(request, "too_many", {"typed": _list_typed(request)}, status=429)
         answer.headers["Retry-After"] = "3600"
         return answer
-    kept = asking.request_appointment(answers, submission_id=form.get_submission_id(), warnings=warnings)
+    return _lead_to_done(asking.request_appointment(answers, submission_id=submission_id, warnings=warnings))
+
+
+def _lead_to_done(kept: AppointmentRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("appointments:done", args=[make_done_token(kept.pk)]), status=303)
 
 
@@ -191,11 +205,13 @@ def _answer_status(request: HttpRequest, found: AppointmentRequest) -> HttpRespo
     if not form.errors:  # what could not be added stays in its box
         time = form.cleaned_data["time"] if form.is_bound and "has_moved_on" in context else ""
         form = AddTimeForm(initial={"reference": found.reference, "seen": found.revision, "time": time})
+    clinic, asked_on = read_clinic(), timezone.localdate(found.created_at)
     context |= {
         "time_form": form if _may(found, Kind.TIME_ADDED) else None,
         "may_withdraw": _may(found, Kind.WITHDRAWN),
         "request_row": found,
-        "answer_by": compute_answer_day(timezone.localdate(found.created_at), read_clinic()),
+        "answer_by": compute_answer_day(asked_on, clinic),
+        "may_be_late": may_be_late(found.reason, found.window_ends_on, asked_on=asked_on, clinic=clinic),
     }
     return _render(request, "status", context, status=422 if form.errors else 200)
 

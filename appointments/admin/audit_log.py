@@ -25,6 +25,7 @@ _WHAT = {
     "page": gettext_lazy("opened"),
     "list": gettext_lazy("seen in the list"),
     "export": gettext_lazy("exported"),
+    "mailed_again": gettext_lazy("asked to send an e-mail again"),
 }
 _ACTIONS = {
     LogEntry.Action.CREATE: gettext_lazy("received"),

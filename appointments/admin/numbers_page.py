@@ -37,6 +37,7 @@ class NumbersPageAdmin(DeskPagesAdmin):
             "chart": draw_weeks(weeks),
             "first_contact": measure_first_contact(today),
             "number_of_weeks": WEEKS,
+            "may_send": self.has_change_permission(request),
             "failed_mails": failed[:_MOST_MAILS],
         }
         return self.render_page(request, "numbers", context)

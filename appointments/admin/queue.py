@@ -12,18 +12,20 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments import auditing
 from appointments.describing import (
+    describe_added_time,
     describe_contact,
     describe_person,
     describe_wait,
     describe_window,
     list_oddities,
 )
-from appointments.models import ORDER_OF_NEED, AppointmentRequest
+from appointments.models import ORDER_OF_NEED, AppointmentRequest, RequestEvent
 from appointments.steps import WAITING
 from education.public import read_clinic
 
@@ -39,6 +41,7 @@ from .filters import (
 )
 from .paging import MOST, ShortPaginator
 
+_LONGEST_NAME = 60  # in the list; its page has all of it
 _CELLS = "admin/appointments/cells/"
 QUEUE = "admin:appointments_appointmentrequest_changelist"
 
@@ -46,7 +49,7 @@ QUEUE = "admin:appointments_appointmentrequest_changelist"
 class QueueAdmin(admin.ModelAdmin):
     actions = None
     empty_value_display = ""
-    list_display = ("reference", "standing", "about", "need", "contact")
+    list_display = ("reference", "person", "standing", "about", "need", "contact")
     list_filter = (FoundFilter, StateFilter, HolderFilter, WindowFilter, OddFilter, "reason", PlaceFilter)
     list_per_page = 50
     list_select_related = ("held_by",)
@@ -102,10 +105,19 @@ class QueueAdmin(admin.ModelAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changelist = super().get_changelist_instance(request)
         clinic, now = read_clinic(), timezone.now()
+        last_kinds = RequestEvent.objects.read_last_kinds(changelist.result_list)
         for row in changelist.result_list:
-            notices = (describe_window(row, timezone.localdate(now)), describe_wait(row, now, clinic))
+            notices = (
+                describe_window(row, timezone.localdate(now)),
+                describe_added_time(last_kinds[row.pk]),
+                describe_wait(row, now, clinic),
+            )
             row.notices = [notice for notice in notices if notice]
         return changelist
+
+    @admin.display(description=gettext_lazy("name"))
+    def person(self, row: AppointmentRequest) -> str:
+        return Truncator(row.name).chars(_LONGEST_NAME)
 
     @admin.display(description=gettext_lazy("state, held by"))
     def standing(self, row: AppointmentRequest) -> SafeString:

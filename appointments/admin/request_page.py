@@ -18,6 +18,7 @@ from appointments.describing import (
     list_oddities,
 )
 from appointments.models import AppointmentRequest
+from appointments.steps import State
 from education.public import read_clinic
 
 from .audit_log import describe_actor, describe_entry
@@ -37,8 +38,9 @@ class RequestPageAdmin(DeskPagesAdmin):
         row = self.open_request(request, unquote(object_id))
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        auditing.record_look(row, by=request.user)
         others = AppointmentRequest.objects.perhaps_same_person(row)[:_MOST_OTHERS]
+        duplicates = row.duplicates.order_by("-created_at", "-pk")[:_MOST_OTHERS]
+        auditing.record_look(row, by=request.user, beside=[*others, *duplicates])
         context = {
             "title": row.reference,
             "original": row,
@@ -48,8 +50,9 @@ class RequestPageAdmin(DeskPagesAdmin):
             "answers": list_answers(row, read_clinic()),
             "events": row.events.select_related("by").order_by("number"),
             "mails": [(mail, _MAIL_STATES.get(mail.email.status, "waiting")) for mail in list_mails(row)],
+            "may_send": self.has_change_permission(request, row) and row.state != State.CLOSED,
             "others": others,
-            "duplicates": row.duplicates.order_by("-created_at", "-pk")[:_MOST_OTHERS],
+            "duplicates": duplicates,
             "entries": [
                 (entry.timestamp, describe_actor(entry), describe_entry(entry))
                 for entry in auditing.list_entries(row)[:_MOST_ENTRIES]
@@ -87,6 +90,7 @@ def list_mails(row: AppointmentRequest) -> Any:
     """Its mails in the order in which they were written, without their words and addresses."""
     fields = (
         "audience",
+        "kind",
         "request_id",
         "email__status",
         "email__created",

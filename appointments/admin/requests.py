@@ -6,9 +6,10 @@ from appointments.models import AppointmentRequest
 
 from .export import ExportAdmin
 from .numbers_page import NumbersPageAdmin
+from .sending_again import SendingAgainAdmin
 from .step_pages import StepPagesAdmin
 
 
 @admin.register(AppointmentRequest)
-class AppointmentRequestAdmin(StepPagesAdmin, NumbersPageAdmin, ExportAdmin):
+class AppointmentRequestAdmin(StepPagesAdmin, SendingAgainAdmin, NumbersPageAdmin, ExportAdmin):
     change_list_template = "admin/appointments/queue.html"

@@ -1,5 +1,6 @@
 """The forms of the steps that staff take. Each carries the revision that its page showed."""
 
+from copy import deepcopy
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,10 +10,16 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from appointments import answering
+from appointments.contact_rules import ContactRules
+from appointments.describing import describe_phone
 from appointments.fields import LineField, TextField
+from appointments.forms import RequestForm, say_who_is_asked
 from appointments.models import AppointmentRequest
 from appointments.references import clean_reference
 from appointments.steps import Kind, list_kinds_from
+
+_CONTACT = ("contact_way", "phone", "may_leave_message", "may_name_clinic", "email")
+_YES_NO = {True: "yes", False: "no", None: ""}
 
 
 class StepForm(forms.Form):
@@ -84,6 +91,44 @@ class ContactForm(StepForm):
         return answering.record_contact(self.request_row, note=self.cleaned_data["note"], **self.get_step(by))
 
 
+class CorrectForm(ContactRules, StepForm):
+    """The questions of the patient's own form, with what is known."""
+
+    title = _("Correct how to reach them: %(reference)s")
+    button = _("Keep the correction")
+    done = _("How to reach them is corrected on %(reference)s. E-mail that waits goes by it.")
+
+    def __init__(self, *args: Any, request_row: AppointmentRequest, **options: Any) -> None:
+        super().__init__(*args, request_row=request_row, **options)
+        self.fields |= {name: deepcopy(RequestForm.base_fields[name]) for name in _CONTACT}
+        say_who_is_asked(self.fields)
+        for name in ("phone", "email"):
+            self.fields[name].widget.attrs |= {"autocomplete": "off"}  # what the browser knows is the staff's own
+        self.fields["email"].widget.attrs.pop("maxlength", None)  # browsers would cut what is pasted
+        self.initial |= {name: getattr(request_row, name) for name in ("contact_way", "email")}
+        self.initial["phone"] = describe_phone(request_row)
+        self.initial |= {name: _YES_NO[getattr(request_row, name)] for name in ("may_leave_message", "may_name_clinic")}
+
+    def clean_phone(self) -> Any:
+        phone = self.cleaned_data["phone"]
+        if phone and phone.extension:
+            raise forms.ValidationError(_("Write the number alone, and its extension into a note with “Contact”."))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.clean_contact(cleaned)
+        return cleaned
+
+    def list_typed(self) -> list[str]:
+        return [self[name].value() for name in ("phone", "email") if self[name].value()]
+
+    def take(self, *, by: User) -> AppointmentRequest:
+        contact = {name: self.cleaned_data[name] for name in _CONTACT}
+        contact["phone"] = contact["phone"].as_e164 if contact["phone"] else ""
+        return answering.correct_contact(self.request_row, **contact, **self.get_step(by))
+
+
 class AppointmentForm(StepForm):
     appointment = LineField(
         label=_("Day, time and place"),
@@ -139,7 +184,7 @@ class CloseForm(StepForm):
 
     note = TextField(
         label=_("Why"),
-        help_text=_("The patient does not see it. Nothing medical."),
+        help_text=_("The patient does not see it, and no e-mail tells them that it is closed. Nothing medical."),
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write why it is closed without an answer to the patient.")},
     )
@@ -159,7 +204,10 @@ class ReopenForm(StepForm):
 
     note = TextField(
         label=_("Why"),
-        help_text=_("The patient does not see it. Nothing medical."),
+        help_text=_(
+            "The patient does not see it. Nothing medical. A time or a reason that their page shows goes away, "
+            "and no e-mail says so: tell them yourself."
+        ),
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write why it is opened again.")},
     )
@@ -200,6 +248,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     Kind.CLOSED: CloseForm,
     Kind.REOPENED: ReopenForm,
     Kind.MERGED: MergeForm,
+    Kind.CORRECTED: CorrectForm,
 }
 
 # What the buttons on the page of a request say.
@@ -212,6 +261,7 @@ LABELS: dict[str, Any] = {
     Kind.CLOSED: _("Close"),
     Kind.REOPENED: _("Open again"),
     Kind.MERGED: _("Merge"),
+    Kind.CORRECTED: _("Correct how to reach them"),
 }
 
 

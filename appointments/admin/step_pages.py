@@ -9,9 +9,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from appointments import auditing
+from appointments.describing import list_answers
 from appointments.models import AppointmentRequest
 from appointments.stepping import StepRefusedError
 from appointments.steps import Kind
+from education.public import read_clinic
 
 from .request_page import RequestPageAdmin, describe_standing
 from .step_forms import STEP_FORMS, StepForm, list_steps, will_be_mailed
@@ -40,18 +42,20 @@ class StepPagesAdmin(RequestPageAdmin):
         row = self.open_request(request, pk)  # a refused step shows it as it is by now
         form.renew(row.revision)
         is_possible = kind in list_steps(row, request.user)
+        others = self._list_others(row) if kind == Kind.MERGED else ()
         context: dict[str, Any] = {
             "title": form.title % {"reference": row.reference},
             "original": row,
             "request_row": row,
             "standing": describe_standing(row),
+            "answers": list_answers(row, read_clinic()),
             "form": form,
             "is_possible": is_possible,
             "last_event": row.events.select_related("by").order_by("-number").first(),
             "is_mailed": will_be_mailed(row, kind),
-            "others": self._list_others(row) if kind == Kind.MERGED else (),
+            "others": others,
         }
-        auditing.record_look(row, by=request.user)
+        auditing.record_look(row, by=request.user, beside=others)
         return self.render_page(request, "step", context)
 
     def _take(self, request: HttpRequest, form: StepForm, kind: str) -> bool:

@@ -1,5 +1,6 @@
 """The history of a request: one row for each step, never changed."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -11,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from appointments.steps import Kind, State, list_moves
 
 from .requests import AppointmentRequest
+
+
+class RequestEventQuerySet(models.QuerySet["RequestEvent"]):
+    def read_last_kinds(self, requests: Iterable[AppointmentRequest]) -> dict[int, str]:
+        """{number of the request's row: kind of the step that was taken last}."""
+        events = self.filter(request__in=list(requests)).order_by("number")
+        return dict(events.values_list("request_id", "kind"))
 
 
 class RequestEvent(models.Model):
@@ -29,6 +37,8 @@ class RequestEvent(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     note = models.TextField(_("note"), blank=True)
+
+    objects = RequestEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step")

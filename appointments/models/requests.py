@@ -2,17 +2,20 @@
 
 from datetime import date, datetime
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from appointments.references import clean_reference
+from appointments.spelling import split_name, write_name_pattern
 from appointments.steps import WAITING, State
 
 # Sorts a request without a window after all that have one.
@@ -101,7 +104,7 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
         if phone:
             match |= Q(phone=phone)
         if email:
-            match |= Q(email__iexact=email)
+            match |= Q(Exact(Lower("email"), Lower(Value(email))))  # as the index has it; iexact would read every row
         return self.filter(match)
 
     def matching(self, words: str) -> "AppointmentRequestQuerySet":
@@ -119,7 +122,9 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
             match |= Q(phone__contains=digits)
         if " " not in words:
             match |= Q(email__icontains=words)
-        return self.filter(match | _match_name(words))
+        if "@" not in words and any(sign.isalpha() for sign in words):  # no name: its pattern is slow on many rows
+            match |= _match_name(words)
+        return self.filter(match)
 
     def perhaps_same_person(self, request: "AppointmentRequest") -> "AppointmentRequestQuerySet":
         """Others with the phone number or the e-mail address of *request*; the newest first."""
@@ -134,9 +139,9 @@ class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
 
 
 def _match_name(words: str) -> Q:
-    """Every word, in small letters or capitals. SQLite compares letters with accents as they are written."""
-    forms = ({word, word.casefold(), word.upper(), word.capitalize()} for word in words.split())
-    return reduce(and_, (reduce(or_, (Q(name__icontains=form) for form in sorted(each))) for each in forms))
+    """Every word, wherever it stands in the name."""
+    matches = [Q(name__iregex=write_name_pattern(word)) for word in split_name(words)]
+    return reduce(and_, matches) if matches else Q(pk__in=())
 
 
 class AppointmentRequest(models.Model):
@@ -212,7 +217,7 @@ class AppointmentRequest(models.Model):
             models.Index(fields=["state", "-created_at", "-id"], name="appointments_request_state"),
             models.Index(fields=["-created_at", "-id"], name="appointments_request_newest"),
             models.Index(fields=["phone"], name="appointments_request_phone"),
-            models.Index(fields=["email"], name="appointments_request_email"),
+            models.Index(Lower("email"), name="appointments_request_email"),
         ]
         constraints = [
             models.UniqueConstraint(

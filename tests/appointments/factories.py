@@ -13,6 +13,15 @@ from education.models import ClinicProfile
 
 APPOINTMENT = "Monday, November 30, 9:00, Encino"
 
+# How the person of make_answers() may be reached.
+CONTACT = {
+    "contact_way": "call",
+    "phone": "+18185550100",
+    "email": "ann@example.com",
+    "may_leave_message": True,
+    "may_name_clinic": False,
+}
+
 
 def make_clinic(**fields: Any) -> ClinicProfile:
     """A clinic that says all that requests need; *fields* replace."""
@@ -32,12 +41,8 @@ def make_answers(**answers: Any) -> Answers:
     values = {
         "reason": "thinking",
         "name": "Ann Example",
-        "contact_way": "call",
         "place": "encino",
-        "phone": "+18185550100",
-        "email": "ann@example.com",
-        "may_leave_message": True,
-        "may_name_clinic": False,
+        **CONTACT,
     }
     return Answers(**(values | answers))
 

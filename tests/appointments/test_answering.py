@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from auditlog.models import LogEntry
 from django.utils import timezone
 from post_office.models import Email
 
@@ -16,6 +17,7 @@ from appointments.answering import (
     reopen_request,
     take_request,
 )
+from appointments.asking import withdraw_request
 from appointments.models import AppointmentRequest
 from appointments.purging import strip_request
 from appointments.stepping import MovedOnError, StepRefusedError
@@ -59,6 +61,35 @@ def test_patient_is_mailed_of_an_answer_and_of_nothing_in_it(dora, verb, word):
     verb(request, seen=1, by=dora, **{word: "Words for the page alone."})
     news = Email.objects.get(subject=f"News on your request {request.reference}")
     assert (news.to, "Words for the page alone." in news.message) == (["ann@example.com"], False)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (offer_time, {"appointment": APPOINTMENT}),
+        (book_time, {"appointment": APPOINTMENT}),
+        (decline_request, {"reason": "We are full."}),
+    ],
+)
+def test_answer_whose_mail_cannot_be_written_is_not_given(dora, break_mail, verb, words):
+    request = make_request()
+    break_mail("news_body")
+    with pytest.raises(Exception, match="nothing_of_this_name"):
+        verb(request, seen=1, by=dora, **words)
+    request.refresh_from_db()
+    assert (request.state, request.revision, request.events.count()) == ("new", 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_booked_request_is_not_taken_back_without_telling_the_desk(dora, break_mail):
+    make_clinic()
+    request = make_request_in(State.BOOKED, dora)
+    break_mail("staff_withdrawn_body")
+    with pytest.raises(Exception, match="nothing_of_this_name"):
+        withdraw_request(request, seen=2)
+    request.refresh_from_db()
+    assert (request.state, request.revision) == ("booked", 2)
 
 
 def test_patient_without_address_is_not_mailed(dora):
@@ -131,6 +162,46 @@ def test_duplicate_is_closed_into_the_one_that_goes_on(dora):
     merged = merge_request(second, seen=1, by=dora, into=first)
     assert (merged.state, merged.merged_into, merged.events.last().note) == ("closed", first, first.reference)
     assert list(first.duplicates.all()) == [second]
+
+
+@pytest.mark.parametrize("state", [State.IN_CONTACT, State.OFFERED, State.BOOKED])
+def test_duplicate_is_merged_into_one_that_is_worked_on(dora, state):
+    kept, twin = make_request_in(state, dora), make_request(note="Please.")
+    merged = merge_request(twin, seen=1, by=dora, into=kept)
+    kept.refresh_from_db()
+    assert (merged.merged_into, kept.state) == (kept, state)
+
+
+@pytest.mark.parametrize(
+    ("duplicate", "kept", "together"),
+    [
+        ((False, True), (True, True), (False, True)),
+        ((True, False), (True, True), (True, False)),
+        ((False, True), (True, False), (False, False)),
+        ((True, True), (False, False), (False, False)),
+        ((False, False), (None, None), (None, None)),  # no phone to call
+    ],
+)
+def test_what_a_duplicate_forbids_is_forbidden_in_the_request_that_goes_on(dora, duplicate, kept, together):
+    names = ("may_leave_message", "may_name_clinic")
+    phone = {"phone": ""} if kept == (None, None) else {}
+    first = make_request(contact_way="email", **phone, **dict(zip(names, kept, strict=True)))
+    second = make_request(note="Please.", **dict(zip(names, duplicate, strict=True)))
+
+    merge_request(second, seen=1, by=dora, into=first)
+
+    first.refresh_from_db()
+    assert (first.may_leave_message, first.may_name_clinic) == together
+    changed = [name for name in names if getattr(first, name) != dict(zip(names, kept, strict=True))[name]]
+    entries = LogEntry.objects.get_for_object(first).filter(actor=dora)
+    assert [sorted(set(entry.changes) & set(names)) for entry in entries] == ([sorted(changed)] if changed else [])
+
+
+def test_ban_that_came_with_a_duplicate_is_not_undone_from_a_page_opened_before(dora):
+    first, second = make_request(may_name_clinic=True), make_request(note="Please.", may_name_clinic=False)
+    merge_request(second, seen=1, by=dora, into=first)
+    with pytest.raises(MovedOnError):
+        offer_time(first, seen=1, by=dora, appointment="Monday at nine")
 
 
 def test_request_is_not_merged_into_itself(dora):

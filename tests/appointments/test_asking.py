@@ -112,12 +112,9 @@ def test_request_is_given_up_when_the_database_refuses_it_again_and_again():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("template", ["received_body", "staff_received_subject"])
-def test_nothing_is_kept_when_the_mail_cannot_be_written(settings, tmp_path, template):
+def test_nothing_is_kept_when_the_mail_cannot_be_written(settings, break_mail, template):
     make_clinic()
-    broken = tmp_path / "emails" / f"{template}.txt"
-    broken.parent.mkdir()
-    broken.write_text("{{ reference|add:1|nothing_of_this_name }}")
-    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    broken = break_mail(template)
 
     with pytest.raises(Exception, match="nothing_of_this_name"):
         ask()

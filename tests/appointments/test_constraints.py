@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from appointments.models import STRIPPED, AppointmentRequest, RequestEvent
+from appointments.models import STRIPPED, AppointmentRequest, RequestEvent, RequestMail
 from appointments.steps import Kind, State, list_moves
 from tests.appointments.factories import APPOINTMENT, make_request
 
@@ -124,6 +124,13 @@ def test_history_holds_possible_steps_alone(kind):
         else:
             accepted.add((kind, before, after))
     assert accepted == {move for move in list_moves() if move[0] == kind}
+
+
+@pytest.mark.parametrize("columns", [{"kind": "nonsense"}, {"audience": "staff", "kind": "news"}, {"audience": "all"}])
+def test_mail_of_no_known_kind_is_refused(columns):
+    make_request()
+    with pytest.raises(IntegrityError, match="appointments_mail_is_a_known_one"):
+        RequestMail.objects.update(**columns)
 
 
 def test_history_begins_with_received():

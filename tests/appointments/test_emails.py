@@ -1,6 +1,7 @@
 """Every mail: its words, and what no mail may hold."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.template.loader import render_to_string
 from post_office.models import Email
 
 from appointments import answering
+from appointments.asking import withdraw_request
 from appointments.references import make_token
 from tests.appointments.factories import APPOINTMENT, make_clinic, make_request
 from tests.education.factories import make_user
@@ -26,6 +28,7 @@ VARIABLES = {
     "clinic.name",
     "may_name_clinic",
     "answer_by",
+    "may_be_late",
     "phone",
     "day",
 }
@@ -55,6 +58,8 @@ def test_templates_are_the_known_ones():
         "received_subject.txt",
         "staff_received_body.txt",
         "staff_received_subject.txt",
+        "staff_withdrawn_body.txt",
+        "staff_withdrawn_subject.txt",
     ]
 
 
@@ -119,6 +124,15 @@ def test_patient_is_told_the_reference_what_comes_next_and_by_when():
     ]
 
 
+def test_patient_who_should_call_as_well_is_not_told_that_nothing_is_left_to_do():
+    make_clinic(request_email="")
+    make_request(reason="window", window_ends_on=date(2026, 11, 26))
+
+    [(_to, _subject, message)] = list_mails()
+    assert "Call us as well, and say your reference." in message.splitlines()
+    assert "You do not need to do anything else." not in message
+
+
 def test_clinic_that_the_patient_must_not_be_seen_with_is_not_named():
     make_clinic(request_email="", phone="")
     make_request(may_name_clinic=False)
@@ -141,6 +155,29 @@ def test_desk_is_told_the_reference_and_where_to_sign_in():
         "Sign in to see it:",
         f"{settings.SITE_URL}/admin/appointments/appointmentrequest/{request.pk}/change/",
     ]
+
+
+@pytest.mark.parametrize("verb", [answering.offer_time, answering.book_time])
+def test_desk_is_told_when_a_time_that_it_kept_may_be_free(verb):
+    make_clinic()
+    request = verb(make_request(email=""), seen=1, by=make_user("staff"), appointment=APPOINTMENT)
+    withdraw_request(request, seen=2)
+
+    to, subject, message = list_mails()[-1]
+    assert (to, subject) == ("desk@clinic.example", f"Request {request.reference} is taken back")
+    told = f"The patient has taken request {request.reference} back."
+    assert message.splitlines() == [
+        f"{told} The time that was offered or booked for it may be free again.",
+        "",
+        "Sign in to see it:",
+        f"{settings.SITE_URL}/admin/appointments/appointmentrequest/{request.pk}/change/",
+    ]
+
+
+def test_desk_is_not_told_when_no_time_was_kept():
+    make_clinic()
+    withdraw_request(make_request(email=""), seen=1)
+    assert [subject.split()[0] for _to, subject, _message in list_mails()] == ["New"]
 
 
 def test_news_say_that_there_is_an_answer_and_not_which():

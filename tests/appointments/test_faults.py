@@ -118,10 +118,11 @@ def test_status_page_tells_that_the_database_is_away_and_keeps_the_reference(cli
     path = reverse("appointments:status", args=[make_token(request.pk)])
     sent = {"reference": request.reference, "time": "Friday", "seen": "1", "add_time": "1"}
     with without_requests():
-        response = client.post(path, sent)
+        response = client.post(path, sent | {"of": "nobody"})
     page = response.content.decode()
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert "<h1>We cannot look at your request now</h1>" in page
+    assert "Your request is safe, but what you did last may not be done." in page
     assert read_hidden(page) == {name: [value] for name, value in sent.items()}
     client.post(path, sent)
     assert AppointmentRequest.objects.get().added_times == "Friday"
@@ -134,3 +135,4 @@ def test_done_page_tells_that_the_database_is_away(client):
         response = client.get(path)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert '<a class="button" href="">Try again</a>' in response.content.decode()
+    assert "What you sent before is safe." in response.content.decode()

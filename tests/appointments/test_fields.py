@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from appointments.fields import LineField, TextField, YesNoField
 
-UNSEEN = "There are signs in this that nobody can see. Type it instead of pasting it."
+UNSEEN = "There are letters or marks in this that nobody can see. Type it instead of pasting it."
 
 
 def refuse(field, value) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
 
+from appointments.asking import withdraw_request
 from appointments.guarding import get_address, hash_network, make_clock
 from appointments.models import AppointmentRequest, Attempt
 from tests.appointments.factories import make_clinic, make_request
@@ -77,6 +78,18 @@ def test_fourth_request_with_one_contact_is_kept_and_marked(client, clock):
 
 
 @pytest.mark.postgresql
+@pytest.mark.parametrize(("are_over", "warnings"), [(False, ["contact"]), (True, [])])
+def test_requests_with_one_address_count_however_it_is_written_while_they_wait(client, clock, are_over, warnings):
+    by_mail = {"contact_way": "email", "phone": "", "may_leave_message": None, "may_name_clinic": None}
+    for name in ("Ann", "Bea", "Cid"):
+        request = make_request(name, email="ann@example.com", **by_mail)
+        if are_over:
+            withdraw_request(request, seen=1)
+    send(client, clock=open_form(clock), email="Ann@Example.com", **by_mail)
+    assert read_warnings() == warnings
+
+
+@pytest.mark.postgresql
 def test_eleventh_request_of_a_network_is_marked_and_the_thirty_first_is_told(client, clock):
     opened = open_form(clock)
     for number in range(30):
@@ -94,6 +107,9 @@ def test_eleventh_request_of_a_network_is_marked_and_the_thirty_first_is_told(cl
     )
     assert page.select_one('[name="note"]')["value"] == "Only mine"
     assert AppointmentRequest.objects.count() == 30
+
+    again = send(client, clock=opened, phone="8185550100", name="N 0")  # its answer was lost, the request was not
+    assert (again.status_code, AppointmentRequest.objects.count()) == (303, 30)
 
     assert send(client, clock=opened, address="198.51.100.1", name="Bea").status_code == 303
     clock.shift(timedelta(hours=1, seconds=1))
@@ -118,6 +134,7 @@ def test_hash_is_of_the_network_and_the_day(clock):
     far = [hash_network(address) for address in ("192.0.3.1", "2001:db8:1::1", "2001:db8:2::1", "", "no address")]
     assert near[0] == near[1]
     assert len({near[0], *far}) == 5  # what is no address is one network
+    assert hash_network("::ffff:192.0.2.1") == near[0]  # as a server that listens on both writes IPv4
     assert hash_network("2001:db8:1::1") == hash_network("2001:db8:1:ffff::2")
     clock.shift(timedelta(days=1))
     assert hash_network("192.0.2.1") != near[0]

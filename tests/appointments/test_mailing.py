@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 from post_office.models import STATUS, Email, Log
 
+from appointments import answering
 from appointments.mailing import WAITS, claim_next, deliver, record_outcome, send_next
 from appointments.models import RequestMail
 from tests.appointments.at_once import do_at_once
-from tests.appointments.factories import make_clinic, make_request
+from tests.appointments.factories import CONTACT, make_clinic, make_request
+from tests.education.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -147,6 +149,30 @@ def test_worker_that_was_slower_in_reading_takes_the_next_mail():
     assert (len(claimed), claim_next()) == (2, None)
 
 
+@pytest.mark.parametrize("email", ["new@example.com", ""])
+def test_mail_in_the_hands_of_a_worker_does_not_count_when_its_address_is_corrected(mail_server, email):
+    make_clinic(request_email="")
+    request = make_request()
+    in_hand = claim_next()
+    answering.correct_contact(request, seen=1, by=make_user("dora"), **CONTACT | {"email": email})
+
+    record_outcome(in_hand, deliver(in_hand))
+    send_all()
+
+    assert [mail["To"] for mail in mail_server.mails] == ["ann@example.com", *([email] if email else [])]
+    assert list_rows("status") == [(STATUS.sent if email else STATUS.failed,)]
+
+
+def test_mail_that_was_sent_is_not_written_again_when_the_address_is_corrected(mail_server):
+    make_clinic(request_email="")
+    request = make_request()
+    send_all()
+
+    answering.correct_contact(request, seen=1, by=make_user("dora"), **CONTACT | {"email": "new@example.com"})
+
+    assert (send_all(), list_rows("status", "message")) == (0, [(STATUS.sent, "")])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_four_workers_at_once_send_every_mail_once(mail_server):
     make_clinic()
@@ -158,3 +184,15 @@ def test_four_workers_at_once_send_every_mail_once(mail_server):
     assert sum(tries) == 20
     assert sorted(mail_server.list_ids()) == sorted(message_id for (message_id,) in list_rows("message_id"))
     assert list_rows("status") == [(STATUS.sent,)] * 20
+
+
+def test_failure_of_a_worker_that_was_overtaken_does_not_undo_that_the_mail_was_sent(mail_server, clock):
+    make_clinic(request_email="")
+    make_request()
+    slow = claim_next()
+    clock.shift(timedelta(minutes=5))
+    assert send_next()
+
+    record_outcome(slow, TimeoutError())
+
+    assert (list_rows("status", "number_of_retries"), send_all()) == ([(STATUS.sent, None)], 0)

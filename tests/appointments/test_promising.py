@@ -50,13 +50,17 @@ def test_clinic_that_has_not_said_promises_no_day(days, reply_days):
 @pytest.mark.parametrize(("ends_on", "is_late"), [("2026-11-24", True), ("2026-11-25", True), ("2026-11-26", False)])
 def test_window_that_ends_before_the_answer_may_be_missed(ends_on, is_late):
     clinic = Clinic(working_days=WEEK, reply_days=2)
-    assert may_be_late(date.fromisoformat(ends_on), asked_on=MONDAY, clinic=clinic) is is_late
+    assert may_be_late("window", date.fromisoformat(ends_on), asked_on=MONDAY, clinic=clinic) is is_late
 
 
 @pytest.mark.parametrize(("ends_on", "is_late"), [("2026-11-30", True), ("2026-12-01", False)])
 def test_window_within_a_week_may_be_missed_when_no_day_is_promised(ends_on, is_late):
-    assert may_be_late(date.fromisoformat(ends_on), asked_on=MONDAY, clinic=Clinic()) is is_late
+    assert may_be_late("window", date.fromisoformat(ends_on), asked_on=MONDAY, clinic=Clinic()) is is_late
 
 
 def test_request_without_window_misses_none():
-    assert may_be_late(None, asked_on=MONDAY, clinic=Clinic()) is False
+    assert may_be_late("monthly", None, asked_on=MONDAY, clinic=Clinic()) is False
+
+
+def test_window_whose_last_day_nobody_knows_may_be_missed():
+    assert may_be_late("window", None, asked_on=MONDAY, clinic=Clinic(working_days=WEEK, reply_days=1)) is True

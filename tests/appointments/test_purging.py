@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from post_office.models import Email
 
@@ -143,6 +144,21 @@ def test_request_that_moved_on_since_it_was_read_is_left_alone(clinic, dora):
     assert (AppointmentRequest.objects.get().name, RequestEvent.objects.filter(note="").count()) == ("Ann Example", 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_request_whose_mails_cannot_be_removed_is_not_half_stripped(clinic, dora):
+    request = make_request_in(State.DECLINED, dora)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE post_office_email RENAME TO away")
+    try:
+        with pytest.raises(DatabaseError):
+            strip_request(request)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE away RENAME TO post_office_email")
+    request.refresh_from_db()
+    assert (request.name, request.state, request.events.count()) == ("Ann Example", "declined", 2)
+
+
 def test_posts_are_counted_for_a_day_and_sessions_kept_to_their_end(clinic):
     now = timezone.now()
     for hours in (1, 23, 25, 48):
@@ -154,6 +170,13 @@ def test_posts_are_counted_for_a_day_and_sessions_kept_to_their_end(clinic):
 
     assert sorted(Attempt.objects.values_list("network", flat=True)) == ["1", "23"]
     assert [session.session_key for session in Session.objects.all()] == ["open"]
+
+
+def test_session_that_somebody_left_open_is_gone_after_a_day(clinic, dora, client, clock):
+    client.force_login(dora)
+    assert Session.objects.count() == 1
+    pass_days(clock, 1)
+    assert (purge().sessions, Session.objects.count()) == (1, 0)
 
 
 def read_everything() -> list[list[dict]]:

@@ -1,4 +1,4 @@
-"""The queue is read in the order of its index: what it costs does not grow with the rows that wait."""
+"""The queue and a person's other requests are read by their indexes: what they cost does not grow with the rows."""
 
 import pytest
 
@@ -28,3 +28,12 @@ def test_newest_requests_are_found_without_sorting_all():
     ]
 
     assert ["TEMP B-TREE" in plan for plan in plans] == [False, False]
+
+
+def test_requests_of_a_contact_are_found_without_reading_all():
+    make_request()
+
+    plan = AppointmentRequest.objects.from_contact(phone="+18185550100", email="Ann@Example.com").explain()
+
+    indexes = ["INDEX appointments_request_phone" in plan, "INDEX appointments_request_email" in plan]
+    assert [*indexes, "SCAN" in plan] == [True, True, False]

@@ -1,6 +1,7 @@
 """The patient's pages, as their browser asks for them."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from django.urls import reverse
 from post_office.models import Email
 
 from appointments import answering
+from appointments.asking import withdraw_request
 from appointments.models import AppointmentRequest, RequestEvent
 from appointments.references import make_done_token, make_token
+from appointments.steps import State
 from education.documents.validate import SITE_ANCHORS
 from education.models import Edition, Source, WarningSign
 from education.outputs.addresses import get_request_path
@@ -25,7 +28,7 @@ from tests.education.factories import make_section, make_topic, make_user, publi
 pytestmark = pytest.mark.django_db
 
 FORM = "/appointments/request/"
-NOT_FOUND = "There is no request for this link and this reference. Look at each sign, or call the clinic."
+NOT_FOUND = "There is no request for this link and this reference. Look at each letter and number, or call the clinic."
 
 
 @pytest.fixture(autouse=True)
@@ -151,6 +154,22 @@ def test_form_says_in_words_what_is_optional(client):
         "Is there anything else that we should know to plan the visit? (optional)",
         "Leave this empty (optional)",
     ]
+
+
+def test_form_helps_to_type_and_leaves_checking_to_the_clinic(client):
+    page = parse(client.get(FORM))
+    helped = {
+        box["id"]: (box.get("type"), box.get("autocomplete"), box.get("inputmode"))
+        for box in page.select("main form [autocomplete], main form [inputmode]")
+    }
+    assert page.select_one("main form").has_attr("novalidate")
+    assert helped == {
+        "id_name": ("text", "name", None),
+        "id_phone": ("tel", "tel", "tel"),
+        "id_email": ("email", "email", None),
+        **{f"id_window_ends_on_{box}": ("text", None, "numeric") for box in range(3)},
+        "id_website": ("text", "off", None),
+    }
 
 
 def test_trap_is_hidden_from_everybody(client):
@@ -284,7 +303,8 @@ def test_answers_are_shown_and_changed_before_they_are_sent(client):
     assert form.select_one(".error-summary") is None
     assert form.select_one("#id_name")["value"] == "Ann O’Hara"
     assert form.select_one("#id_note").get_text() == "\nOne\ntwo".removeprefix("\n")
-    assert {target.split("#")[1] for target in targets.values()} <= {box["id"] for box in form.select("form [id]")}
+    anchors = [target.split("#")[1] for target in targets.values()]
+    assert [box["id"] for box in form.select("form [id]") if box["id"] in anchors] == anchors
     assert AppointmentRequest.objects.count() == 0
 
 
@@ -310,7 +330,7 @@ def test_sent_request_has_a_reference_and_says_what_comes_next(client):
 def test_person_without_email_is_told_to_write_the_reference_down(client):
     done = client.get(send(client).headers["Location"])
 
-    assert "Write your reference down, or print this page" in read_main(done)
+    assert "So print this page, or write the reference down and bookmark the page." in read_main(done)
     status = parse(done).select_one(".print-only")
     assert say(status).endswith(settings.SITE_URL + parse(done).select_one(".no-print a")["href"])
     assert list(Email.objects.values_list("to", flat=True)) == [["desk@clinic.example"]]
@@ -326,6 +346,7 @@ def test_person_whose_window_ends_before_the_answer_is_told_to_call_as_well(clie
 
     assert is_told(**soon) == (True, True)
     assert is_told(**later) == (False, False)
+    assert is_told(reason="window") == (True, True)
 
 
 @pytest.mark.postgresql
@@ -336,6 +357,43 @@ def test_same_form_sent_twice_is_one_request_and_other_answers_are_another(clien
     references = [say(parse(client.get(sent.headers["Location"])).strong) for sent in (first, second, other)]
     assert references[0] == references[1] != references[2]
     assert AppointmentRequest.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN, State.CLOSED])
+def test_form_sent_again_after_its_request_is_over_thanks_nobody_and_leads_to_a_new_one(client, state):
+    first = send(client)
+    request = AppointmentRequest.objects.get()
+    staff = make_user("staff")
+    if state == State.WITHDRAWN:
+        withdraw_request(request, seen=1)
+    elif state == State.DECLINED:
+        answering.decline_request(request, seen=1, by=staff, reason="We are full.")
+    else:
+        answering.close_request(request, seen=1, by=staff, note="Called elsewhere.")
+
+    again = client.get(send(client).headers["Location"])
+
+    assert (read_title(again), read_title(client.get(first.headers["Location"]))) == ("This request is over",) * 2
+    assert "You do not need to do anything else" not in read_main(again)
+    assert request.reference in read_main(again)
+    assert say(parse(again).select_one(f'main a[href="{FORM}"]')) == "Ask again"
+    assert send(client, submission_id=None).status_code == 303
+    assert AppointmentRequest.objects.count() == 2
+
+
+def test_browser_without_cookies_sends_looks_and_takes_back():
+    browser = Client(enforce_csrf_checks=True)
+    assert send(browser).status_code == 303
+    request = AppointmentRequest.objects.get()
+    browser.cookies.clear()
+    words = read_main(ask_status(browser, request, seen="1", withdraw_now="1"))
+    assert "You have taken it back." in words
+
+
+def test_request_that_is_booked_is_not_over(client):
+    path = send(client).headers["Location"]
+    answering.book_time(AppointmentRequest.objects.get(), seen=1, by=make_user("staff"), appointment=APPOINTMENT)
+    assert read_title(client.get(path)) == "We have your request"
 
 
 def test_done_page_closes_after_an_hour_and_then_asks_for_the_reference(client, clock):
@@ -359,6 +417,25 @@ def test_link_of_the_status_opens_no_done_page(client):
 
     assert request.reference not in page.content.decode()
     assert read_title(page) == "Your request"
+
+
+def test_wherever_a_call_cannot_wait_stands_what_to_do_when_the_clinic_is_closed(client, clinic):
+    clinic.after_hours = "At night, ask for the doctor on call."
+    clinic.save()
+    pages = [
+        client.get(FORM),
+        client.post(FORM, {"reason": "urgent"}),
+        client.post(FORM, {"check": "1"}),
+        client.get(send(client).headers["Location"]),
+    ]
+    cards = [
+        say(card)
+        for page in pages
+        for card in parse(page).select("main .care")
+        if "today" in say(card) and "Call (000) 000-0000" in say(card)
+    ]
+    assert len(cards) == 6
+    assert [card for card in cards if "Call (000) 000-0000 At night, ask for the doctor on call." not in card] == []
 
 
 # Where a request stands
@@ -419,6 +496,28 @@ def test_status_tells_what_the_clinic_wrote_and_nothing_of_the_person(client):
     assert "Add a time" not in booked
     for personal in ("Ann Example", "555-0100", "A note", "ann@example.com", "staff"):
         assert personal not in offered + booked
+
+
+def test_status_says_to_call_as_well_while_the_window_may_end_before_the_answer(client):
+    request = make_request(reason="window", window_ends_on=date(2026, 11, 25))
+    waits = read_main(ask_status(client, request))
+    request = answering.record_contact(request, seen=1, by=make_user("staff"), note="Reached.")
+
+    told = "Call us as well Your prescription window may end before we answer."
+    assert told in waits
+    assert told not in read_main(ask_status(client, request))
+
+
+def test_request_that_was_merged_sends_nobody_to_ask_again(client):
+    request, other = make_request(), make_request("Ann Example again")
+    merged = answering.merge_request(request, seen=1, by=make_user("staff"), into=other)
+
+    words = read_main(ask_status(client, merged))
+    assert "The clinic has put it together with your other request. You do not need to ask again." in words
+    assert "It is closed." not in words
+    done = read_main(client.get(reverse("appointments:done", args=[make_done_token(merged.pk)])))
+    assert "You do not need to ask again." in done
+    assert "Do you still need an appointment?" not in done
 
 
 def test_declined_request_tells_the_reason(client):
@@ -494,7 +593,9 @@ def test_time_that_is_empty_or_unseen_is_told_what_to_do(client):
 
     assert (read_title(empty), read_title(unseen)) == ("Error: Your request", "Error: Your request")
     assert say(parse(empty).select_one(".error-summary a")) == "Write a time that suits you."
-    assert say(parse(unseen).select_one(".error-summary a")).startswith("There are signs in this that nobody can see.")
+    assert say(parse(unseen).select_one(".error-summary a")).startswith(
+        "There are letters or marks in this that nobody can see."
+    )
     request.refresh_from_db()
     assert request.added_times == ""
 
@@ -539,10 +640,13 @@ def test_what_cannot_be_read_is_answered_with_what_to_do(client, path, sent):
     assert AppointmentRequest.objects.count() == 0
 
 
-def test_file_beside_the_answers_is_not_kept(client):
+def test_file_beside_the_answers_is_refused_with_what_to_do(client):
     response = client.post(FORM, make_post(send="1") | {"photo": SimpleUploadedFile("photo.jpg", b"x" * 100)})
-    assert response.status_code == 303
-    assert AppointmentRequest.objects.get().note == ""
+    assert (response.status_code, read_title(response)) == (422, "Error: Ask for an appointment")
+    assert say(parse(response).select_one(".error-summary a")) == (
+        "This form takes no files or photos. Send it without them, and bring them to your visit."
+    )
+    assert AppointmentRequest.objects.count() == 0
 
 
 def test_note_of_a_hundred_thousand_characters_is_shown_again_and_not_kept(client):
@@ -556,7 +660,8 @@ def test_note_of_a_hundred_thousand_characters_is_shown_again_and_not_kept(clien
 
 def test_other_methods_are_not_answered(client):
     assert [client.generic(method, FORM).status_code for method in ("PUT", "DELETE", "PATCH")] == [405] * 3
-    assert client.post(reverse("appointments:done", args=["x"])).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(reverse("appointments:done", args=["x"])).status_code == 405
 
 
 @pytest.mark.postgresql
@@ -568,6 +673,7 @@ def test_database_that_fails_keeps_what_was_typed_on_the_page(client):
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert read_title(response) == "We could not keep your request"
     assert list_boxes(response)["note"] == "Only mine"
+    assert response.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
 def test_pages_set_no_cookie_and_are_kept_nowhere(client):

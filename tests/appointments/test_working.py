@@ -104,6 +104,20 @@ def test_worker_removes_what_is_over_once_a_day(clock, caplog):
     assert [record.getMessage() for record in caplog.records] == [removed.format(0, number, 0) for number in (1, 2, 2)]
 
 
+def test_removal_that_failed_is_tried_again_after_ten_minutes(clock):
+    Attempt.objects.create(network="x", at="2026-01-01T00:00Z")
+    run_sql("ALTER TABLE appointments_attempt RENAME TO away")
+    counts = []
+
+    def look() -> None:
+        counts.append(Attempt.objects.count())
+        clock.shift(timedelta(minutes=5))
+
+    work(lambda: run_sql("ALTER TABLE away RENAME TO appointments_attempt"), look, look, look)
+
+    assert counts == [1, 1, 0]
+
+
 def test_worker_says_once_that_the_database_is_away_and_goes_on_when_it_is_back(mail_server, caplog):
     make_clinic()
     make_request()

@@ -358,7 +358,7 @@ def walk_through_every_state(page: Page) -> Iterator[str]:
 
 
 def walk_through_the_status(page: Page) -> Iterator[str]:
-    reference = read_reference(page)
+    reference, done_page = read_reference(page), page.url
     page.get_by_role("link", name="See your request").click()
     yield "Your request"
     page.get_by_label("What is your reference?").fill("AAAA-AAAA")
@@ -374,6 +374,8 @@ def walk_through_the_status(page: Page) -> Iterator[str]:
     yield "Take the request back?"
     press(page, "Yes, take it back")
     yield f"Your request {reference}"
+    page.goto(done_page)
+    yield "This request is over"
 
 
 def walk_through_refusals(page: Page) -> Iterator[str]:

@@ -127,15 +127,58 @@ def test_patient_on_the_phone_is_found_without_a_trace_in_the_address(page, sign
     assert "example" not in page.url
 
 
+def test_filters_are_one_press_away_on_a_phone_and_beside_the_list_elsewhere(page, sign_in, request_row):
+    sign_in("demo-desk")
+    page.goto(QUEUE)
+    link = page.get_by_role("link", name="Filters")
+    expect(link).to_be_hidden()
+
+    page.set_viewport_size({"width": 390, "height": 500})
+    expect(page.get_by_role("heading", name="Filter")).not_to_be_in_viewport()
+    link.click()
+
+    expect(page.get_by_role("heading", name="Filter")).to_be_in_viewport()
+
+
+def test_wrong_address_is_corrected_on_the_phone_and_the_mail_is_sent_again(
+    page, sign_in, request_row, check_accessibility
+):
+    Email.objects.filter(request_mail__request=request_row).update(status=STATUS.failed)
+    sign_in("demo-desk")
+    page.get_by_role("link", name="e-mail could not be sent").click()
+    failed = page.get_by_role("region", name="What could not be mailed")
+    failed.get_by_role("link", name=request_row.reference).click()
+
+    page.get_by_role("link", name="Correct how to reach them").click()
+    check_accessibility(page)
+    page.get_by_label("E-mail address").fill("new@example")
+    page.get_by_role("button", name="Keep the correction").click()
+    expect(page.get_by_role("alert", name="There is a problem")).to_be_focused()
+    check_accessibility(page)
+    page.get_by_label("E-mail address").fill("new@example.com")
+    page.get_by_role("button", name="Keep the correction").click()
+
+    expect(page.get_by_text(f"How to reach them is corrected on {request_row.reference}.")).to_be_visible()
+    mails = page.get_by_role("region", name="E-mail", exact=True)
+    mails.get_by_role("button", name=f"Send again {request_row.reference}, to the patient").click()
+    expect(page.get_by_text(f"{request_row.reference}: the e-mail is sent again.")).to_be_visible()
+    expect(mails).to_contain_text("waits to be sent")
+    expect(mails.get_by_role("button")).to_have_count(0)
+    check_accessibility(page)
+    assert list(Email.objects.filter(request_mail__audience="patient").values_list("to", "status")) == [
+        (["new@example.com"], STATUS.queued)
+    ]
+
+
 @pytest.fixture
 def paths(site: str, sam: User, request_row: AppointmentRequest) -> list[str]:
     """Every page of the desk, with all that it can show."""
     odd = make_request("Odd One", warnings=["quick"], language="Spanish", note="Line one.\nLine two.")
     declined = make_request_in(State.DECLINED, sam, name="Declined")
-    answering.merge_request(make_request("Twin"), seen=1, by=sam, into=odd)
+    answering.merge_request(make_request("W" * 200), seen=1, by=sam, into=odd)
     make_request_in(State.OFFERED, sam, name="Offered", email="")
     Email.objects.filter(request_mail__request=odd).update(status=STATUS.failed)
-    steps = ("contacted", "offered", "booked", "declined", "closed", "merged", "reopened")
+    steps = ("contacted", "offered", "booked", "declined", "closed", "merged", "reopened", "corrected")
     return [
         "/admin/",
         QUEUE,

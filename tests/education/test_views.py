@@ -43,6 +43,14 @@ def test_topic_page_says_edition_and_who_reviewed_it(client, edition):
     assert "Not yet reviewed" not in text
 
 
+def test_every_page_of_the_site_map_leads_to_the_appointment_form(client, edition):
+    site_map = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    paths = [urlsplit(place.text).path for place in site_map.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert "/guide/small-topic/" in paths
+    lacking = [path for path in paths if not read(client, path).select('a[href^="/appointments/request/"]')]
+    assert lacking == []
+
+
 def test_edit_publish_and_roll_back_show_on_page_json_site_map_and_changes(client, edition, clock):
     def get_words() -> tuple[str, str, str]:
         body = read(client, "/guide/small-topic/").select_one(".prose").get_text(strip=True)

@@ -7,9 +7,13 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 
+from appointments import answering
+from appointments.asking import withdraw_request
+from appointments.models import RequestMail
 from education.models import Edition
 from education.publishing import compute_record_sha256, withdraw_topic
-from tests.education.factories import make_topic, publish
+from tests.appointments.factories import APPOINTMENT, make_clinic, make_request
+from tests.education.factories import make_topic, make_user, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -49,3 +53,20 @@ def test_withdrawals_of_an_older_version_are_chained_and_nothing_else_changes(ca
     assert capsys.readouterr().out.startswith("3 editions are as they were published.")
     records = dict(Edition.objects.values_list("number", "record_sha256"))
     assert records == {edition.number: edition.record_sha256 for edition in (first, second, third)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mails_of_an_older_version_say_what_they_tell():
+    make_clinic()
+    request = answering.book_time(make_request(), seen=1, by=make_user("staff"), appointment=APPOINTMENT)
+    withdraw_request(request, seen=2)
+    call_command("migrate", "appointments", "0003", verbosity=0)
+
+    call_command("migrate", "appointments", verbosity=0)
+
+    assert list(RequestMail.objects.order_by("pk").values_list("audience", "kind")) == [
+        ("patient", "received"),
+        ("staff", "received"),
+        ("patient", "news"),
+        ("staff", "withdrawn"),
+    ]

@@ -1,6 +1,7 @@
 """The audit log: who saw, changed or took out which request; and never what an answer says."""
 
 import json
+from datetime import date
 
 import pytest
 from auditlog.models import LogEntry
@@ -56,6 +57,17 @@ def test_each_look_and_each_step_is_logged_with_who(desk, manager, sign_in, rosa
     ]
 
 
+@pytest.mark.parametrize("make_path", [get_page, lambda request: get_step(request, "merged")])
+def test_those_named_beside_a_request_are_logged_with_it(desk, rosa, make_path):
+    request, twin = make_request("One"), make_request("Two")
+    make_request("Three", phone="+18185550188", email="three@example.com")
+
+    desk.get(make_path(request))
+
+    entry = LogEntry.objects.get(object_id=request.pk, actor=rosa)
+    assert entry.additional_data == {"what": "page", "requests": [twin.pk], "by": "rosa"}
+
+
 def test_the_list_is_logged_with_the_numbers_of_its_rows(desk, rosa):
     requests = [make_request("One"), make_request("Two")]
     make_request_in(State.CLOSED, rosa, name="Over")
@@ -108,7 +120,7 @@ def test_row_that_is_saved_or_deleted_without_a_step_is_logged_too(rosa):
 
 
 def test_log_never_holds_an_answer(desk, manager, rosa):
-    request = make_canary(window_ends_on="2026-12-13", reason="window")
+    request = make_canary(window_ends_on=date(2026, 12, 13), reason="window")
     desk.get(QUEUE)
     for words in CANARIES:
         desk.post(SEARCH, {"words": words})
@@ -148,7 +160,7 @@ def test_log_tells_who_it_was_when_the_sign_in_is_gone(desk, sign_in, sam):
 
 
 def test_managers_read_the_log_and_find_a_request_in_it(desk, manager):
-    request, other = make_request("One"), make_request("Two")
+    request, other = make_request("One"), make_request("Two", phone="+18185550188", email="two@example.com")
     desk.get(get_page(request))
     desk.get(get_page(other))
 

@@ -1,6 +1,6 @@
 """The desk in numbers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,7 @@ from tests.appointments.admin.desk_pages import NUMBERS, QUEUE, get_page, read_f
 from tests.appointments.factories import make_clinic, make_request, make_request_in
 from tests.conftest import NOW
 from tests.education.admin.browsing import parse
+from tests.education.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -148,9 +149,9 @@ def test_what_could_not_be_mailed_is_linked_without_an_address(desk):
 
     page = desk.get(NUMBERS)
 
-    items = parse(page).select("#failed ~ ul li")
+    mail, items = "to the patient, a request came", parse(page).select("#failed ~ ul li")
     assert [" ".join(item.get_text(" ", strip=True).split()) for item in items] == [
-        f"{request.reference} , to the patient"
+        f"{request.reference} , {mail} Send again {request.reference}, {mail}"
     ]
     assert items[0].a["href"] == get_page(request)
     assert "ann@example.com" not in page.content.decode()
@@ -185,14 +186,20 @@ def test_start_page_and_queue_lead_to_the_numbers(desk):
         assert [link["href"] for link in parse(desk.get(url)).select(f'a[href="{NUMBERS}"]')] == [NUMBERS]
 
 
-def test_start_page_says_what_waits(desk, rosa):
+@pytest.mark.parametrize("group", ["Front desk", "Managers"])
+def test_start_page_says_what_waits(sign_in, rosa, group):
     answering.take_request(make_request("Held"), seen=1, by=rosa)
-    make_request("Soon", reason="window", window_ends_on="2026-11-30")
-    make_request("Later", reason="window", window_ends_on="2027-01-30")
+    make_request("Soon", reason="window", window_ends_on=date(2026, 11, 30))
+    make_request("Later", reason="window", window_ends_on=date(2027, 1, 30))
     make_request_in(State.CLOSED, rosa, name="Over")
     Email.objects.filter(request_mail__request__name="Soon").update(status=STATUS.failed)
 
-    links = parse(desk.get("/admin/")).select("#requests-to-answer + ul a")
+    page = parse(sign_in(make_user("somebody", group)).get("/admin/"))
+
+    assert [mark.get_text(strip=True) for mark in page.select("#requests-to-answer + ul strong")] == [
+        "1 e-mail could not be sent"
+    ]
+    links = page.select("#requests-to-answer + ul a")
 
     assert [(link.text, link["href"]) for link in links] == [
         ("3 requests wait for an answer", QUEUE),

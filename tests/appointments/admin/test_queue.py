@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from appointments import answering
+from appointments.asking import add_time
 from appointments.models import AppointmentRequest
 from appointments.steps import State
 from education.models import Location
@@ -62,6 +63,23 @@ def test_window_is_told_in_words_and_by_how_pressing_it_is(desk, days, words, le
     assert bool(notice.select("svg")) == (level != "calm")
 
 
+def test_window_whose_last_day_is_not_known_is_told_while_the_request_waits(desk, rosa):
+    request = make_request(reason="window")
+
+    def read_notices() -> list[tuple[str, str]]:
+        notices = parse(desk.get(f"{QUEUE}?state=all")).select(".field-need .notice")
+        return [(notice.get_text(strip=True), notice["class"][-1]) for notice in notices]
+
+    waits = read_notices()
+    answering.decline_request(request, seen=1, by=rosa, reason="We are full.")
+
+    assert waits == [
+        ("window ends soon, its last day is not known", "notice--soon"),
+        ("asked today", "notice--calm"),
+    ]
+    assert read_notices() == [("asked today", "notice--calm")]
+
+
 @pytest.mark.parametrize(
     ("days", "words", "level"),
     [
@@ -99,11 +117,26 @@ def test_row_says_where_it_stands_and_how_to_reach_the_patient(desk, rosa):
 
     assert row == {
         "reference": request.reference,
+        "person": "Ann Example",
         "standing": "new held by Rosa",
         "about": "I am thinking about isotretinoin",
         "need": "asked today looks odd: several requests wait with the same contact; sent faster than anybody types",
         "contact": "Call: (818) 555-0100 Do not leave a message Do not name the clinic",
     }
+
+
+def test_row_tells_that_the_patient_added_a_time_until_somebody_works_on_it(desk, rosa):
+    request = add_time(make_request(), seen=1, words="Friday")
+    assert read_row(desk.get(QUEUE))["need"] == "the patient added a time asked today"
+
+    answering.take_request(request, seen=2, by=rosa)
+    assert read_row(desk.get(QUEUE))["need"] == "asked today"
+
+
+def test_long_name_takes_no_more_than_its_share_of_the_list(desk):
+    make_request("W" * 200)
+
+    assert read_row(desk.get(QUEUE))["person"] == "W" * 59 + "…"
 
 
 def test_what_must_not_be_done_is_told_by_shape_and_words(desk):
@@ -211,6 +244,37 @@ def test_search_goes_to_the_one_request_that_matches(desk, lou, words):
 @pytest.mark.parametrize("words", ["óscar", "ÓSCAR peña", "PEÑA"])
 def test_search_takes_small_letters_and_capitals_for_the_same(desk, lou, words):
     assert desk.post(SEARCH, {"words": words}).url == get_page(AppointmentRequest.objects.get(name="Óscar Peña"))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("José García-López", "jose garcia"),
+        ("José García-López", "LOPEZ, JOSÉ"),
+        ("Jose\u0301 Garcia", "josé"),
+        ("Jose Garcia", "José García"),
+        ("Nguyễn Thị Øst", "nguyen thi ost"),
+        ("Łukasz Żółw", "lukasz zolw"),
+        ("Siobhán O’Brien", "o'brien"),
+        ("Siobhan O'Brien", "O’Brien"),
+        ("Anne\u2011Marie Roy", "anne-marie"),
+        ("محمد الأحمد", "محمد"),
+        ("=cmd|' /C calc'!A0", "=cmd|'"),
+        ("A. (Ann) Lee", "(ann)"),
+    ],
+)
+def test_search_finds_a_name_however_its_accents_and_marks_are_typed(desk, name, typed):
+    make_request("Somebody Else")
+    request = make_request(name)
+
+    assert desk.post(SEARCH, {"words": typed}).url == get_page(request)
+
+
+@pytest.mark.parametrize("typed", ["-", ",", "’", "[a-z]", ".*", "\u0301"])
+def test_search_takes_no_sign_for_anything(desk, typed):
+    make_request("Ann Lee")
+
+    assert desk.post(SEARCH, {"words": typed}).url == QUEUE
 
 
 def test_search_looks_into_requests_that_are_over_too(desk, rosa):

@@ -1,5 +1,7 @@
 """The page of a request: what the patient said, what was done, and nothing to edit."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,12 +20,13 @@ from tests.education.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
+CORRECT = "Correct how to reach them"
 BUTTONS = {
-    State.NEW: ["Take it", "Contact", "Offer a time", "Book", "Decline", "Close", "Merge"],
-    State.IN_CONTACT: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge"],
-    State.OFFERED: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge"],
-    State.BOOKED: ["Close", "Open again"],
-    State.DECLINED: ["Close", "Open again"],
+    State.NEW: ["Take it", "Contact", "Offer a time", "Book", "Decline", "Close", "Merge", CORRECT],
+    State.IN_CONTACT: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge", CORRECT],
+    State.OFFERED: ["Contact", "Offer a time", "Book", "Decline", "Close", "Merge", CORRECT],
+    State.BOOKED: ["Close", "Open again", CORRECT],
+    State.DECLINED: ["Close", "Open again", CORRECT],
     State.WITHDRAWN: ["Close", "Open again"],
     State.CLOSED: ["Open again"],
 }
@@ -44,7 +47,7 @@ def test_answers_stand_under_the_questions_of_the_form(desk):
     request = make_request(
         "Ann Example",
         reason="window",
-        window_ends_on="2026-11-30",
+        window_ends_on=date(2026, 11, 30),
         is_minor=True,
         companion="My mother",
         language="Spanish",
@@ -153,9 +156,11 @@ def test_mails_are_listed_with_what_became_of_them_and_without_their_address(des
 
     page = desk.get(get_page(request))
 
+    mail = "to the patient, a request came"
+    button = f"Send again {request.reference}, {mail}"
     assert read_list(page, "mails") == [
-        "to the patient, Nov. 24, 2026, noon: could not be sent: tell them in another way",
-        "to the clinic, Nov. 24, 2026, noon: sent",
+        f"{mail}, Nov. 24, 2026, noon: could not be sent: tell them in another way {button}",
+        "to the clinic, a request came, Nov. 24, 2026, noon: sent",
     ]
     assert "desk@clinic.example" not in page.content.decode()
 

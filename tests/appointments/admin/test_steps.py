@@ -75,6 +75,17 @@ def test_answer_is_kept_in_the_very_words_and_the_patient_is_mailed(desk, kind, 
     assert list_messages(answer)[1:] == ["An e-mail tells the patient to read it behind their link."]
 
 
+def test_whoever_offers_a_time_sees_what_the_patient_asked_for(desk):
+    request = make_request(days=["mon", "wed"], times=["morning"], note="After school.", needs_interpreter=True)
+
+    for page in (get_page(request), get_step(request, "offered")):
+        answers = read_facts(desk.get(page), ".answers")
+        assert answers["Which days suit you?"] == "Monday, Wednesday"
+        assert answers["Which times suit you?"] == "Morning"
+        assert answers["I need an interpreter"] == "Yes"
+        assert answers["Is there anything else that we should know to plan the visit?"] == "After school."
+
+
 def test_without_an_address_staff_are_told_to_tell_the_patient(desk):
     request = make_request(email="")
 
@@ -114,6 +125,32 @@ def test_closing_without_an_answer_needs_a_word_why(desk, rosa, state, note, exp
     assert (list_summary(answer), read(request, "state")) == (expected, ("closed",) if not expected else (state,))
 
 
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("closed", "The patient does not see it, and no e-mail tells them that it is closed. Nothing medical."),
+        (
+            "reopened",
+            (
+                "The patient does not see it. Nothing medical. A time or a reason that their page shows goes away, "
+                "and no e-mail says so: tell them yourself."
+            ),
+        ),
+    ],
+)
+def test_step_that_mails_nobody_says_so_before_it_is_taken(desk, rosa, kind, sentence):
+    request = make_request_in(State.BOOKED, rosa)
+    Email.objects.all().delete()
+
+    assert parse(desk.get(get_step(request, kind))).select_one(f"{FORM} .field__hint").text.strip() == sentence
+    press(desk, request, kind, note="They called.")
+
+    assert (read(request, "state"), Email.objects.count()) == (
+        ({"closed": "closed", "reopened": "in_contact"}[kind],),
+        0,
+    )
+
+
 def test_closed_request_is_opened_again(desk, rosa):
     request = make_request_in(State.CLOSED, rosa)
 
@@ -132,6 +169,7 @@ def test_empty_form_says_what_to_write_and_takes_no_step(desk, rosa, kind):
         "closed": "Write why it is closed without an answer to the patient.",
         "reopened": "Write why it is opened again.",
         "merged": "Write the reference of the other request.",
+        "corrected": "Nothing is different yet. Correct what is wrong, or go back.",
     }
     request = make_request_in(State.DECLINED if kind == Kind.REOPENED else State.NEW, rosa)
 
@@ -229,6 +267,7 @@ def test_step_that_cannot_follow_is_refused_even_when_posted(desk, rosa, state, 
     request = make_request_in(state, rosa)
     other = make_request("Other")
     fields = {"note": "x", "reason": "x", "appointment": "x", "other": other.reference}
+    fields |= {"contact_way": "email", "email": "new@example.com"}
 
     answer = desk.post(get_step(request, kind), {"seen": request.revision, **fields})
 
