@@ -30,14 +30,39 @@ def stem(word: str, language: str) -> str:
     return str(_make_stemmer(language).stemWord(word)) if language in _STEMMERS else word
 
 
+def find_root(word: str, language: str) -> str:
+    """What *word*, a folded one, has in common with its other forms and with the words that mean the same."""
+    return stem(replace_same(word, language), language)
+
+
+def replace_same(word: str, language: str) -> str:
+    """The word that stands for all that mean the same as *word*; itself when there is none."""
+    return _read_same_words(language).get(word, word)
+
+
 @lru_cache
 def read_stop_words(language: str) -> frozenset[str]:
     """Folded words that carry no meaning of their own; none for a language without a list."""
-    path = Path(__file__).with_name(f"stop_words.{language}.txt")
+    return frozenset(word for line in _read_lines("stop_words", language) for word in line)
+
+
+@lru_cache
+def read_telling_words(language: str) -> frozenset[str]:
+    """Stop words that tell something about a body, such as “out” in “passed out”."""
+    return frozenset(word for line in _read_lines("telling_words", language) for word in line)
+
+
+@lru_cache
+def _read_same_words(language: str) -> dict[str, str]:
+    return {word: line[0] for line in _read_lines("same_words", language) for word in line}
+
+
+def _read_lines(name: str, language: str) -> list[list[str]]:
+    path = Path(__file__).with_name(f"{name}.{language}.txt")
     if not path.exists():
-        return frozenset()
+        return []
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines for word in split_words(line.split("#")[0]))
+    return [words for line in lines if (words := split_words(line.split("#")[0]))]
 
 
 @lru_cache

@@ -23,6 +23,13 @@ CARE_LEVELS: Labels = {
 # After the last capsule there is nothing left to stop.
 CARE_LEVELS_AFTER: Labels = {**CARE_LEVELS, "call": _("Call us today")}
 
+# Before the first capsule nothing is to be expected from it yet.
+CARE_LEVELS_BEFORE: Labels = {
+    **CARE_LEVELS,
+    "tell": _("Tell us before you take the first capsule"),
+    "call": _("Call us today, before you take any capsule"),
+}
+
 CALLOUT_LEVELS: Labels = {
     "info": _("Good to know"),
     "tell": _("Tell us"),

@@ -55,6 +55,7 @@ _LABELS: dict[str, Mapping[str, Any]] = {
     "stage": labels.STAGES,
     "care": labels.CARE_LEVELS,
     "care_after": labels.CARE_LEVELS_AFTER,
+    "care_before": labels.CARE_LEVELS_BEFORE,
     "callout": labels.CALLOUT_LEVELS,
     "answer": labels.ANSWERS,
     "body_area": labels.BODY_AREAS,

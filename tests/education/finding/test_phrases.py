@@ -40,7 +40,7 @@ def list_found(typed):
         ("sun screen", [("sunscreen", Strength.WHOLE)]),
         ("ad vil", [("ibuprofen", Strength.WHOLE)]),
         ("chest pains", [("chest-pain", Strength.WHOLE)]),
-        ("my lips are chapped and my chest hurts", [("dry-lips", Strength.WITHIN)]),
+        ("my lips are chapped and my chest hurts", [("chest-pain", Strength.WITHIN), ("dry-lips", Strength.WITHIN)]),
         ("vitamin", []),
         ("lives", []),
         ("", []),
