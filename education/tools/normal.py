@@ -6,7 +6,8 @@ is not understood is never called normal.
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
@@ -162,12 +163,12 @@ class SignGuide:
         found = [match for match in (*finding.matches, *finding.guesses) if self._is_meant(match, exact, literal)]
         return list({match.key: match for match in reversed(found)}.values())
 
-    def _find_exact(self, typed: str) -> Set[str]:
+    def _find_exact(self, typed: str) -> AbstractSet[str]:
         """What the guide calls by the very words that were typed, at most with words around that tell nothing."""
         by_words = self._exact.get(tuple(split_words(typed)), set())
         return by_words | {key for key in self._exact.get(self._book.read_content(typed), ()) if key in self.signs}
 
-    def _is_meant(self, match: Match, exact: Set[str], literal: list[tuple[str, frozenset[str]]]) -> bool:
+    def _is_meant(self, match: Match, exact: AbstractSet[str], literal: list[tuple[str, frozenset[str]]]) -> bool:
         """Whether the typed words hold the phrase, and not only words like it."""
         if match.strength < Strength.WITHIN:
             return False
