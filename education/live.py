@@ -123,7 +123,7 @@ def make_stamp(edition: Edition) -> Stamp:
 
 def _read(edition: Edition) -> LiveTopic:
     try:
-        document = _read_document(edition.record_sha256)
+        document = read_stored_document(edition.record_sha256)
     except UnreadableDocumentError as error:
         _logger.error("“%s” is live and cannot be read: %s Withdraw it or publish again.", edition, error)  # noqa: TRY400
         raise
@@ -131,11 +131,12 @@ def _read(edition: Edition) -> LiveTopic:
 
 
 @lru_cache(maxsize=_KEPT_EDITIONS)
-def _read_document(record_sha256: str) -> TopicDocument:
+def read_stored_document(record_sha256: str) -> TopicDocument:
+    """The document of an edition, kept: for what is made of it and kept by the same name. Read it, never change it."""
     edition = Edition.objects.get(record_sha256=record_sha256)
     return read_document(edition.document, edition.schema_version)
 
 
 @lru_cache(maxsize=_KEPT_EDITIONS)
 def _score_words(record_sha256: str) -> ReadingScore:
-    return score_passages(list_prose(_read_document(record_sha256)))
+    return score_passages(list_prose(read_stored_document(record_sha256)))

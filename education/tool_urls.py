@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from education.tool_views import my_course, quiz
+from education.tool_views import my_course, normal, quiz
 
 urlpatterns = [
+    path("api/v1/tools/is-this-normal/", normal.show_normal_json, name="api-normal"),
     path("api/v1/tools/quiz/", quiz.show_quiz_json, name="api-quiz"),
+    path("tools/is-this-normal/", normal.show_normal, name="normal"),
     path("tools/my-course/", my_course.show_my_course, name="my-course"),
     path("tools/my-course/calendar.ics", my_course.send_calendar, name="my-course-calendar"),
     path("tools/quiz/", quiz.show_quiz, name="quiz"),

@@ -119,7 +119,7 @@ class PhraseBook:
         return tuple(self._select_content(list(self._read_words(typed)), self._telling))
 
     def find_literal(self, typed: str) -> Iterator[tuple[str, frozenset[str]]]:
-        """(key, words) of the phrases whose words were all typed, each in its form there or one that means it."""
+        """(key, words) of the phrases whose every word was typed, in its form there or as one that means the same."""
         typed_as = {replace_same(word, self._language): word for word in self._read_words(typed)}
         places = {place for word in typed_as.values() for place in self._places.get(self._find_root(word), ())}
         for entry in (self._entries[place] for place in places):

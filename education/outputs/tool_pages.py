@@ -1,6 +1,6 @@
 """The frame of a tool's page: which editions its words come from, and their sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from education.documents.schema import SourceEntry, TopicDocument
@@ -26,6 +26,12 @@ def build_tool_context(
         "warnings_path": get_topic_path(WARNINGS_TOPIC),
         **build_frame_context(surroundings, path),
     }
+
+
+def list_cited(document: TopicDocument, claims: Iterable[Sequence[str]]) -> list[SourceEntry]:
+    """The sources of the document that the *claims* name by their keys, in its order."""
+    keys = {key for claim in claims for key in claim}
+    return [source for source in document["sources"] if source["key"] in keys]
 
 
 def _list_sources(editions: Sequence[tuple[TopicDocument, Stamp]]) -> list[SourceEntry]:

@@ -121,14 +121,18 @@ class SignGuide:
                 for word in split_words(phrase):
                     self._shared_by[word].add(key)
 
+    def get_name(self, typed: str) -> str | None:
+        """What the guide calls the row whose key was *typed*; None when it is no key."""
+        return self._names.get(typed.strip().lower())
+
     def answer(self, typed: str, when: When) -> Answer:
         """What to do about what was *typed*: words, or the key of a side effect or warning sign."""
         if not split_words(typed):
             return Answer("ask", when, is_empty=not typed.strip())
-        key = typed.strip().lower()
-        wanted = {key, *self._find_exact(typed)} if key in self._names else None
+        name = self.get_name(typed)
+        wanted = {typed.strip().lower(), *self._find_exact(typed)} if name else None
         is_too_long = len(typed) > MAX_LETTERS or len(split_words(typed)) > MAX_WORDS
-        words = self._names.get(key, typed)
+        words = name or typed
         finding = self._book.find(words, is_guessing=not is_too_long)
         urgent = [match for match in self._list_found(finding, words) if self._is_urgent(match.key, when)]
         milder = [] if is_too_long else self._select_milder(finding, urgent, when)

@@ -1,0 +1,18 @@
+// Lets the links to the signs take along what was chosen in the form about the course.
+const form = document.querySelector(".sign-form");
+
+function readWhen() {
+  const when = form.elements.when.value;
+  const week = form.elements.week.value;
+  return when && when !== "before" && week ? `${when}-${week}` : when;
+}
+
+function pointLinks() {
+  for (const link of document.querySelectorAll("[data-sign-areas] a")) {
+    const address = new URL(link.href);
+    address.searchParams.set("when", readWhen());
+    link.href = address.pathname + address.search;
+  }
+}
+
+form?.addEventListener("change", pointLinks);
