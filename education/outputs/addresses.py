@@ -7,10 +7,37 @@ REQUEST_PATH = "/appointments/request/"
 _ABOUT_IN_STAGE = {"before": "thinking", "during": "monthly", "after": "after"}
 _ABOUT_IN_TOPIC = {"side-effects": "side_effect"}
 
+# The patient's tools, in the order in which people need them.
+TOOL_PATHS = {
+    "is-this-normal": "/tools/is-this-normal/",
+    "can-i": "/tools/can-i/",
+    "my-course": "/tools/my-course/",
+    "visit-sheet": "/tools/visit-sheet/",
+    "quiz": "/tools/quiz/",
+    "search": "/search/",
+}
+_TOOLS_IN_TOPIC = {
+    "how-acne-forms": ("quiz",),
+    "treatments": ("can-i", "quiz"),
+    "how-isotretinoin-works": ("quiz",),
+    "what-to-expect": ("is-this-normal", "my-course"),
+    "side-effects": ("is-this-normal", "visit-sheet"),
+    "staying-safe": ("my-course", "quiz"),
+    "getting-the-most": ("my-course", "visit-sheet", "quiz"),
+    "what-to-avoid": ("can-i", "my-course"),
+    "after-your-course": ("my-course", "can-i"),
+    "questions": ("search", "visit-sheet"),
+}
+
 
 def get_topic_path(slug: str) -> str:
     """The path of a topic's page. The glossary has its own."""
     return f"/{GLOSSARY}/" if slug == GLOSSARY else f"/guide/{slug}/"
+
+
+def list_tools_in_topic(slug: str) -> tuple[str, ...]:
+    """The tools that help readers of this topic, by their keys in TOOL_PATHS; any topic can be searched."""
+    return _TOOLS_IN_TOPIC.get(slug, ("search",))
 
 
 def get_request_path(slug: str, stage: str) -> str:

@@ -143,3 +143,22 @@ COURSE_EVENTS: Labels = {
     "visit": _("About this day: %(title)s"),
     "test": _("About this day: %(title)s"),
 }
+
+TOOLS: Labels = {
+    "is-this-normal": _("Is this normal?"),
+    "can-i": _("Can I take it or do it?"),
+    "my-course": _("My course, with dates"),
+    "visit-sheet": _("A sheet for your visit"),
+    "quiz": _("Check what you know"),
+    "search": _("Search the guide"),
+}
+
+# What each tool is good for.
+TOOL_LINES: Labels = {
+    "is-this-normal": _("Say what you feel and which week you are in. See if it is expected, and when to call."),
+    "can-i": _("A medicine, a cream, a tattoo, a drink: yes or no, why, and until when."),
+    "my-course": _("Your weeks, tests and pick-up days, and when each rule ends. For paper or your calendar."),
+    "visit-sheet": _("How you have been, and what you want to ask. Show it or print it."),
+    "quiz": _("Short questions, each with its answer explained. Nobody sees what you choose."),
+    "search": _("Find any word on any page."),
+}
