@@ -68,6 +68,8 @@ _LABELS: dict[str, Mapping[str, Any]] = {
     "source_state": labels.SOURCE_STATES,
     "jurisdiction": labels.JURISDICTIONS,
     "until": labels.UNTIL,
+    "tool": labels.TOOLS,
+    "tool_line": labels.TOOL_LINES,
 }
 
 
@@ -150,6 +152,18 @@ def lapsed(rule: Any, today: date) -> bool:
 @register.filter
 def topic_path(slug: str) -> str:
     return addresses.get_topic_path(slug)
+
+
+@register.filter
+def tool_path(tool: str) -> str:
+    return addresses.TOOL_PATHS[tool]
+
+
+@register.inclusion_tag("components/tool_links.html")
+def tools(slug: str = "", *, but: str = "") -> dict[str, Any]:
+    """Links to the tools that help readers of a topic; without one to all, but for the tool *but*."""
+    listed = addresses.list_tools_in_topic(slug) if slug else addresses.TOOL_PATHS
+    return {"tools": [tool for tool in listed if tool != but]}
 
 
 @register.simple_tag
