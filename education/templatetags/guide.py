@@ -68,6 +68,8 @@ _LABELS: dict[str, Mapping[str, Any]] = {
     "source_state": labels.SOURCE_STATES,
     "jurisdiction": labels.JURISDICTIONS,
     "until": labels.UNTIL,
+    "how_much": labels.HOW_MUCH,
+    "sheet": labels.SHEET_TEXTS,
 }
 
 
