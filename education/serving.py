@@ -19,25 +19,18 @@ def public_page(view: View) -> View:
 
 def personal_form(view: View) -> View:
     """As public_page; and POST, for what a reader tells of themselves: what answers it is kept by nobody."""
-
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.method == "POST":
-            patch_cache_control(response, private=True, no_store=True)
-        else:
-            patch_cache_control(response, public=True, no_cache=True)
-        return response
-
-    # docs/adr/0008: nobody is signed in, so nothing can be done in their name
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(answer))
+    return _serve_form(view, lambda request: request.method == "POST")
 
 
 def personal_page(view: View) -> View:
     """As personal_form; and what a reader says in the address is personal as well."""
+    return _serve_form(view, lambda request: request.method == "POST" or bool(request.GET))
 
+
+def _serve_form(view: View, is_personal: Callable[[HttpRequest], bool]) -> View:
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if request.method == "POST" or request.GET:
+        if is_personal(request):
             patch_cache_control(response, private=True, no_store=True)
         else:
             patch_cache_control(response, public=True, no_cache=True)

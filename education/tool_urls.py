@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from education.tool_views import my_course, normal, quiz
+from education.tool_views import my_course, normal, quiz, visit_sheet
 
 urlpatterns = [
     path("api/v1/tools/is-this-normal/", normal.show_normal_json, name="api-normal"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("tools/my-course/", my_course.show_my_course, name="my-course"),
     path("tools/my-course/calendar.ics", my_course.send_calendar, name="my-course-calendar"),
     path("tools/quiz/", quiz.show_quiz, name="quiz"),
+    path("tools/visit-sheet/", visit_sheet.show_visit_sheet, name="visit-sheet"),
 ]

@@ -162,3 +162,17 @@ TOOL_LINES: Labels = {
     "quiz": _("Short questions, each with its answer explained. Nobody sees what you choose."),
     "search": _("Find any word on any page."),
 }
+
+HOW_MUCH: Labels = {
+    "fine": _("Fine"),
+    "little": _("Bothers me a little"),
+    "lot": _("Bothers me a lot"),
+}
+
+# What the visit sheet asks in the reader's own words.
+SHEET_TEXTS: Labels = {
+    "missed": _("How many capsules did I miss?"),
+    "medicines": _("Medicines, vitamins and herbs I took"),
+    "notes": _("What else was different"),
+    "questions": _("My questions"),
+}

@@ -25,9 +25,9 @@ def day_mark(moment: date | None, which: str, *, has_weekday: bool = True) -> Sa
 
 
 @register.filter
-def for_group(rows: Any, group: str) -> list[Any]:
-    """Steps of care that concern the group."""
-    return [row for row in rows if row.group == "everyone" or group in ("unsaid", row.group)]
+def for_group(rows: Any, group: str | None) -> list[Any]:
+    """Steps of care that concern the group; all of them when it is not known."""
+    return [row for row in rows if row.group == "everyone" or group in ("unsaid", row.group, None)]
 
 
 def _write_day(moment: date, *, has_weekday: bool) -> str:

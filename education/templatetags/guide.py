@@ -70,6 +70,8 @@ _LABELS: dict[str, Mapping[str, Any]] = {
     "until": labels.UNTIL,
     "tool": labels.TOOLS,
     "tool_line": labels.TOOL_LINES,
+    "how_much": labels.HOW_MUCH,
+    "sheet": labels.SHEET_TEXTS,
 }
 
 

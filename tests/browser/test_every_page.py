@@ -35,7 +35,9 @@ LIST_COLORED_TEXTS = """() => [document.body, ...document.querySelectorAll("main
 
 OPEN_FOLDS = "for (const fold of document.querySelectorAll('details')) fold.open = true"
 # They stand only where a script answers them.
-REMOVE_SCRIPTED_BUTTONS = "for (const button of document.querySelectorAll('[data-open-all]')) button.remove()"
+REMOVE_SCRIPTED_BUTTONS = (
+    "for (const button of document.querySelectorAll('[data-open-all], .ask-about')) button.remove()"
+)
 
 TOPICS = [
     "/guide/how-acne-forms/",
