@@ -18,6 +18,7 @@ from education.documents.schema import WarningSignRow
 from education.documents.upgrade import UnreadableDocumentError
 from education.fields import DateField
 from education.live import LiveTopic
+from education.outputs.addresses import TOOL_PATHS
 from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
 from education.outputs.surroundings import Surroundings
@@ -28,7 +29,7 @@ from education.tools.checker_answers import render_reply_json, show_answers
 
 from .normal import make_sign_guide
 
-PATH = "/tools/can-i/"
+PATH = TOOL_PATHS["can-i"]
 AVOID, TREATMENTS = "what-to-avoid", "treatments"
 
 MAX_SHOWN_LETTERS = 300
