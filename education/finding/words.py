@@ -53,6 +53,12 @@ def read_telling_words(language: str) -> frozenset[str]:
 
 
 @lru_cache
+def read_filler_words(language: str) -> frozenset[str]:
+    """Words that stand beside the name of a thing and do not change which it is, such as its dose."""
+    return frozenset(word for line in _read_lines("filler_words", language) for word in line)
+
+
+@lru_cache
 def _read_same_words(language: str) -> dict[str, str]:
     return {word: line[0] for line in _read_lines("same_words", language) for word in line}
 

@@ -10,7 +10,6 @@ from django.template.loader import get_template
 from django.utils.formats import date_format
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from education.documents.references import find_references
@@ -20,6 +19,7 @@ from education.outputs.dots import draw_dots
 from education.outputs.markdown import render_blocks, render_inline
 from education.outputs.resolving import Resolver, is_lapsed
 from education.outputs.signs import Sign, group_by_action, select_level
+from education.outputs.until import say_until
 from education.outputs.weeks import describe_weeks
 
 register = template.Library()
@@ -136,13 +136,7 @@ def cite(context: Context, keys: list[str]) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def until(context: Context, item: AvoidItemRow) -> str:
     """How long an avoid item holds, in words that cannot be read as leave."""
-    resolver: Resolver = context["resolver"]
-    if item["until_rule"] is None:
-        return str(labels.UNTIL[item["until"]])
-    words = resolver.say_rule(item["until_rule"])
-    if is_lapsed(resolver.rules[item["until_rule"]], resolver.surroundings.today):
-        return words
-    return _("until %(phrase)s") % {"phrase": words}
+    return say_until(item, context["resolver"])
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from education import live
 from education.documents.schema import TopicDocument
+from education.outputs.addresses import TOOL_PATHS
 from education.outputs.signs import WARNINGS_TOPIC, list_signs
 from education.outputs.surroundings import Stamp, Surroundings
 from education.outputs.tool_pages import build_tool_context
@@ -27,7 +28,7 @@ from education.tools.course_json import render_plan_json
 
 from .course_form import LONGEST, LONGEST_DAYS, MESSAGES, CourseForm
 
-PATH = "/tools/my-course/"
+PATH = TOOL_PATHS["my-course"]
 
 _logger = logging.getLogger(__name__)
 

@@ -29,7 +29,7 @@ def show_normal(request: HttpRequest) -> HttpResponse:
     if topic is None:
         context = build_tool_context(PATH, [], surroundings)
         return HttpResponse(render_to_string("tools/normal.html", context), status=503)
-    guide = _make_guide(topic.record_sha256)
+    guide = make_sign_guide(topic.record_sha256)
     typed = request.GET.get("q", "")
     answer = _answer(request, guide) if "q" in request.GET else None
     context = build_tool_context(PATH, [(topic.document, topic.stamp)], surroundings)
@@ -52,7 +52,7 @@ def show_normal_json(request: HttpRequest) -> HttpResponse:
     topic = _find_topic()
     if topic is None:
         return JsonResponse({"error": _("This tool cannot answer now. Ask the clinic.")}, status=503)
-    answer = _answer(request, _make_guide(topic.record_sha256))
+    answer = _answer(request, make_sign_guide(topic.record_sha256))
     resolver = Resolver(topic.document, live.read_surroundings(), on_own_page=False)
     return JsonResponse(dict(render_answer_json(answer, topic.stamp, resolver)))
 
@@ -73,5 +73,6 @@ def _read_when(request: HttpRequest) -> When:
 
 
 @lru_cache(maxsize=4)
-def _make_guide(record_sha256: str) -> SignGuide:
+def make_sign_guide(record_sha256: str) -> SignGuide:
+    """The guide to signs of this edition, kept."""
     return SignGuide(live.read_stored_document(record_sha256), read_english_words())

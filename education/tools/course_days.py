@@ -106,12 +106,12 @@ def _place(entry: Entry, dates: CourseDates) -> Iterator[Day]:
         yield from _place_in_course(entry, entry.first_day, dates)
     else:
         start = dates.first if entry.counted_from == "first_capsule" else dates.last
-        yield Day(entry, 0, _shift(start, entry.first_day), _shift(start, entry.last_day))
+        yield Day(entry, 0, shift(start, entry.first_day), shift(start, entry.last_day))
 
 
 def _place_in_course(entry: Entry, first_day: int, dates: CourseDates) -> Iterator[Day]:
     """A phase of the course ends with the last capsule, and one that would begin later never comes."""
-    begins, ends = dates.first + timedelta(days=first_day), _shift(dates.first, entry.last_day)
+    begins, ends = dates.first + timedelta(days=first_day), shift(dates.first, entry.last_day)
     if begins <= dates.last:
         yield Day(entry, 0, begins, min(ends or dates.last, dates.last))
 
@@ -119,9 +119,10 @@ def _place_in_course(entry: Entry, first_day: int, dates: CourseDates) -> Iterat
 def _repeat(entry: Entry, first_day: int, every: int, dates: CourseDates) -> Iterator[Day]:
     for number in range(1, (dates.last - dates.first).days // every + 1):
         start = dates.first + timedelta(days=number * every)
-        ends = _shift(start, entry.last_day) or dates.last
+        ends = shift(start, entry.last_day) or dates.last
         yield Day(entry, number, start + timedelta(days=first_day), min(ends, dates.last))
 
 
-def _shift(start: date, days: int | None) -> date | None:
+def shift(start: date, days: int | None) -> date | None:
+    """The day so many days after *start*; None when nobody can say how many."""
     return None if days is None else start + timedelta(days=days)

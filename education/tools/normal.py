@@ -150,6 +150,11 @@ class SignGuide:
             is_too_long=is_too_long,
         )
 
+    def find_signs(self, typed: str, names: Container[str]) -> list[WarningSignRow]:
+        """The warning signs in *typed*, the most urgent first. None of *names* is taken for a slip in one of a sign."""
+        words = [word for word in split_words(typed) if self._book.knows(word) or word not in names]
+        return [entry.row for entry in self.answer(" ".join(words), When()).entries if entry.kind == "sign"]
+
     def _iterate_phrases(self) -> Iterator[tuple[str, str]]:
         for row in (*self.signs.values(), *self.effects.values()):
             yield from ((row["key"], phrase) for phrase in (self._names[row["key"]], *row["also"]))

@@ -5,7 +5,6 @@ import { addAsk, readAsks, removeAsk } from "./visit-asks.js";
 const PARTS = ".part:not(.reference-list) > h2[id], details.fold[id], article.treatment[id], .timeline__phase[id]";
 const END_PARTS = ["see-also", "words", "sources"];
 const { content, dataset } = document.querySelector("[data-ask-about]");
-const slug = dataset.askAbout;
 const kept = new Set(readAsks().map(({ code }) => code));
 
 function isUrgent(part) {
@@ -19,19 +18,19 @@ function findTitle(part) {
 function connect(part) {
   const button = content.firstElementChild.cloneNode(true);
   const title = findTitle(part).textContent.trim();
-  const code = `${slug}.${part.id}`;
+  const code = `${dataset.askAbout}.${part.id}`;
   const { asked } = button.dataset;
   const ask = button.textContent;
 
   function show(isAsked) {
     button.textContent = isAsked ? asked : ask;
     button.setAttribute("aria-pressed", isAsked);
-    button.setAttribute("aria-label", `${ask}: ${title}`);
+    button.setAttribute("aria-label", `${button.textContent}: ${title}`);
   }
 
   button.addEventListener("click", () => {
     const isAsked = button.getAttribute("aria-pressed") === "true";
-    const path = `${location.pathname}#${part.id}`;
+    const path = `${dataset.path}#${part.id}`;
     const topic = document.querySelector("h1").textContent;
     if (isAsked ? removeAsk(code) : addAsk({ code, title, topic, path })) show(!isAsked);
   });

@@ -172,7 +172,7 @@ def test_input_that_does_not_fit_is_told_what_to_do(client, caplog):
     assert caplog.records == []
 
 
-@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from([*ANSWERS, "last_0", "last_1", "last_2", "stopped_0", "in_address"]), st.text()))
 def test_no_input_breaks_the_page(client, changes):
     assert client.post(PATH, ANSWERS | changes).status_code in (200, 303, 422)
