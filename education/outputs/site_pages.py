@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from education.documents.schema import SourceEntry, TopicDocument
 from education.reading.grade import MAX_GRADE, ReadingScore
 
-from .addresses import REQUEST_PATH, get_topic_path
+from .addresses import REQUEST_PATH, TOOL_PATHS, get_topic_path
 from .page import build_frame_context
 from .signs import WARNINGS_TOPIC, list_signs, select_level
 from .surroundings import Stamp, Surroundings
@@ -93,7 +93,7 @@ def render_not_found(topics: list[tuple[str, str]], surroundings: Surroundings) 
 
 def render_sitemap(topics: list[tuple[str, datetime]], surroundings: Surroundings) -> str:
     """The site map of the live topics, given as (slug, published at), and of the pages beside them."""
-    pages = ["/", REQUEST_PATH, "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
+    pages = ["/", *TOOL_PATHS.values(), REQUEST_PATH, "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
     entries: list[tuple[str, datetime | None]] = [
         (surroundings.site_url + get_topic_path(slug), published_at) for slug, published_at in topics
     ]

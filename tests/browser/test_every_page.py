@@ -52,7 +52,15 @@ TOPICS = [
     "/guide/questions/",
     "/glossary/",
 ]
-SITE_MAP = ["/", *TOPICS, "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
+TOOLS = [
+    "/tools/is-this-normal/",
+    "/tools/can-i/",
+    "/tools/my-course/",
+    "/tools/visit-sheet/",
+    "/tools/quiz/",
+    "/search/",
+]
+SITE_MAP = ["/", *TOPICS, *TOOLS, "/about/", "/about/changes/", "/accessibility/", "/privacy/"]
 FORM = "/appointments/request/"  # test_ask_for_an_appointment.py walks through each of its states
 MISSING = ["/no-such-page/", "/guide/no-such-topic/"]
 PAGES = SITE_MAP + MISSING

@@ -272,7 +272,7 @@ def test_every_page_of_the_shipped_guide_answers_and_every_link_leads_somewhere(
         if target.path not in anchors or (target.fragment and target.fragment not in anchors[target.path])
     ]
 
-    assert len(paths) == 17
+    assert len(paths) == 23
     assert {path: len(page.find_all("h1")) for path, page in pages.items()} == dict.fromkeys(paths, 1)
     assert dead == []
     assert LiveEdition.objects.in_language("en").count() == 11
