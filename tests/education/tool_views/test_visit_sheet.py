@@ -104,6 +104,13 @@ def test_nothing_is_kept_or_set_or_logged(client, caplog, django_assert_num_quer
     assert caplog.text == ""
 
 
+def test_sheet_that_is_too_big_is_refused_in_words_that_repeat_nothing_of_it(client, caplog):
+    answer = client.post(PATH, {"notes": "My secret." * 400_000})
+    assert answer.status_code == 400
+    assert "We could not read this request" in read_words(read(answer))
+    assert "My secret." not in answer.content.decode() + caplog.text
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_sheet_without_the_live_signs_says_so_and_whom_to_call(client, method):
     withdraw_topic(Topic.objects.get(key="side-effects"), "en", by=make_user("manager"), reason="A dose is wrong.")
