@@ -11,6 +11,7 @@ from modeltranslation.admin import TranslationStackedInline
 from education.documents.build import fill_phrase
 from education.models import Fact, SideEffect, SideEffectAdvice, WarningSign
 
+from .advice_table import AdviceTableAdmin
 from .base import OrderedDraftAdmin
 from .merging import MergingForm
 from .writing import WritingAdmin
@@ -27,7 +28,7 @@ class AdviceInline(WritingAdmin, TranslationStackedInline):
 
 
 @admin.register(SideEffect)
-class SideEffectAdmin(OrderedDraftAdmin):
+class SideEffectAdmin(AdviceTableAdmin, OrderedDraftAdmin):
     list_display = ("name", "body_area", "how_often", "changed_at")
     list_filter = ("body_area", "advice__level")
     list_select_related = ("frequency",)

@@ -9,6 +9,8 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext as _
 
+from education.finding.words import read_stop_words, read_telling_words
+from education.finding.words import split_words as find_words
 from education.reading.grade import MAX_GRADE, MAX_SENTENCE_WORDS, score_passages, split_sentences
 from education.reading.syllables import split_words
 
@@ -18,6 +20,8 @@ from .schema import BodyArea, CareLevel, SideEffectRow, SignLevel, TextKind, Top
 from .texts import iterate_texts
 
 Severity = Literal["error", "warning"]
+
+_URGENCY = get_args(CareLevel)
 
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten"
 _LARGE = (
@@ -373,6 +377,32 @@ def _has_gap(row: SideEffectRow, counted_from: str) -> bool:
     return next_week is not None
 
 
+def _find_words_of_worse_signs(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
+    """Words by which a side effect would be found that name a warning sign with more to do than it ever asks for."""
+    message = _("“%(word)s” says “%(sign)s”, which is more urgent than “%(name)s”: take it out of its words.")
+    signs = [row for section in document["sections"] if section["kind"] == "warning_signs" for row in section["signs"]]
+    phrases = [(sign, _read_phrase(phrase, document)) for sign in signs for phrase in (sign["sign"], *sign["also"])]
+    for section in document["sections"]:
+        if section["kind"] == "side_effects":
+            for row in section["side_effects"]:
+                mildest = min((_URGENCY.index(advice["level"]) for advice in row["advice"]), default=0)
+                for number, word in enumerate(row["also"]):
+                    words = _read_phrase(word, document)
+                    for sign, phrase in phrases:
+                        if phrase <= words and _URGENCY.index(sign["level"]) > mildest:
+                            path = f"{_name_place(section)}.side_effects[{row['key']}].also[{number}]"
+                            values = {"word": word, "sign": sign["sign"], "name": row["name"]}
+                            yield _error("word-of-worse-sign", message % values, path)
+                            break
+
+
+def _read_phrase(phrase: str, document: TopicDocument) -> set[str]:
+    language = document["language"]
+    silent = read_stop_words(language) - read_telling_words(language)
+    words = find_words(phrase)
+    return {word for word in words if word not in silent} or set(words)
+
+
 def _find_missing_effects(document: TopicDocument, live: Pages, today: date) -> Iterator[Reason]:
     message = _("“%(name)s” names no effect on “%(cause)s”.")
     for section in document["sections"]:
@@ -445,6 +475,7 @@ _FINDERS: tuple[Callable[[TopicDocument, Pages, date], Iterator[Reason]], ...] =
     _find_empty_parts,
     _find_repeated_anchors,
     _find_weeks_without_advice,
+    _find_words_of_worse_signs,
     _find_missing_effects,
     _find_confusing_answers,
     _find_hard_reading,

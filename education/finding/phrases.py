@@ -84,6 +84,7 @@ class PhraseBook:
         telling: Container[str] = frozenset(),
     ) -> None:
         self._language = language
+        self._others = others
         self._telling = telling
         self._entries: list[_Entry] = []
         self._places: dict[str, list[int]] = defaultdict(list)
@@ -110,7 +111,7 @@ class PhraseBook:
         best = (match for match in doubtful if match.strength > Strength.SHARED and match.key not in found)
         guesses: list[Match] = []
         if is_guessing and is_short:
-            guesses = self._match(self._make_reading(words, sure, self._guess(words) | doubts), content)
+            guesses = self._match(self._make_reading(words, sure, self._guess(words)), content)
         whole = (match for match in guesses if match.strength >= Strength.WITHIN)
         return Finding(content, tuple(matches), tuple(best), sure, tuple(whole))
 
@@ -186,13 +187,16 @@ class PhraseBook:
         return sure, doubts
 
     def _guess(self, words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-        """{word: longer ones that it may be, were it a slip}."""
-        near = {word: self._speller.correct(word) for word in words}
-        return {
-            word: tuple(read for read in found.candidates if max(len(word), len(read)) >= _LONG_ENOUGH_TO_GUESS)
-            for word, found in near.items()
-            if found
-        }
+        """{word: those that it may be, were it a slip}; for one that is right as it stands, the longer ones alone."""
+        guesses = {}
+        for word in words:
+            found = self._speller.correct(word)
+            is_right = word in self._others or self.knows(word)
+            reads = found.candidates if found else ()
+            guesses[word] = tuple(
+                read for read in reads if not is_right or max(len(word), len(read)) >= _LONG_ENOUGH_TO_GUESS
+            )
+        return guesses
 
     def _make_reading(
         self, words: tuple[str, ...], sure: Mapping[str, str], doubts: Mapping[str, tuple[str, ...]]

@@ -79,7 +79,7 @@ class Answer:
     """What the guide says, the most urgent of `entries` first: the first gives `level`. Without any it is “ask”.
 
     `first_signs` are warning signs to look at before the answer is believed, `choices` side effects that may be meant,
-    `unread` typed words that nothing accounts for, `corrections` (typed, read) words.
+    `unread` typed words that nothing accounts for, `corrections` (typed word, name of what it was read for).
     """
 
     level: Level
@@ -146,7 +146,7 @@ class SignGuide:
             first_signs=self._list_first_signs(finding, {match.key for match in shown}, level),
             choices=() if entries or is_too_long else self._list_choices(finding),
             unread=() if is_too_long else _list_unread(finding, shown),
-            corrections=tuple(sorted(finding.corrections.items())) if entries else (),
+            corrections=self._list_corrections(shown),
             is_too_long=is_too_long,
         )
 
@@ -204,6 +204,9 @@ class SignGuide:
         parts = [match for match in finding.matches if match.strength is Strength.PART]
         if not within and not urgent and len(parts) == 1:
             within = [match for match in parts if match in mild]
+        if not within and not urgent and len(finding.doubtful) == 1:
+            within = [match for match in finding.doubtful if match.words - match.guessed and match.key in self.effects]
+            within = [match for match in within if match.strength is Strength.WHOLE]
         best = [match for match in within if not any(match.words < other.words for other in (*within, *urgent))]
         return best[:_MAX_LISTED]
 
@@ -224,6 +227,10 @@ class SignGuide:
         near = [*finding.doubtful, *(match for match in finding.matches if match.key in self.effects)]
         keys = dict.fromkeys(match.key for match in near if match.key in self.effects)
         return tuple(self.effects[key] for key in list(keys)[:_MAX_LISTED])
+
+    def _list_corrections(self, shown: list[Match]) -> tuple[tuple[str, str], ...]:
+        pairs = ((word, self._names[match.key]) for match in shown for word in sorted(match.guessed))
+        return tuple(dict(reversed(list(pairs))).items())
 
     def _describe(self, key: str, when: When) -> Entry:
         level = self._find_level(key, when)

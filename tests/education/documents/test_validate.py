@@ -405,6 +405,33 @@ def test_weeks_without_exactly_one_advice_are_a_fault(golden, spans, counted_fro
     ]
 
 
+def list_words_of_worse_signs(golden, level, sign_level, word):
+    effect, sign = get_effect(golden), get_section(golden, "warning_signs")["signs"][0]
+    effect.update(name="Tender place", also=[word])
+    for advice in effect["advice"]:
+        advice["level"] = level
+    sign.update(sign="Pain in the chest", also=["chest pain"], level=sign_level)
+    golden["sections"] = [
+        section for section in golden["sections"] if section["kind"] in ("side_effects", "warning_signs")
+    ]
+    return [reason.message for reason in validate_document(golden, LIVE, TODAY) if reason.code == "word-of-worse-sign"]
+
+
+@pytest.mark.parametrize("word", ["chest pain", "Pain in my chest!", "bad chest pain at night"])
+@pytest.mark.parametrize(("level", "sign_level"), [("expected", "emergency"), ("tell", "call"), ("call", "emergency")])
+def test_word_that_names_a_more_urgent_sign_is_a_fault_of_the_side_effect(golden, word, level, sign_level):
+    assert list_words_of_worse_signs(golden, level, sign_level, word) == [
+        f"“{word}” says “Pain in the chest”, which is more urgent than “Tender place”: take it out of its words."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "level"), [("chest pain", "call"), ("chest pain", "emergency"), ("chest", "tell"), ("pain", "tell")]
+)
+def test_word_that_names_no_more_urgent_sign_is_no_fault(golden, word, level):
+    assert list_words_of_worse_signs(golden, level, "call", word) == []
+
+
 def test_advice_may_stand_in_any_order(golden):
     get_effect(golden)["advice"].reverse()
     assert find_reasons(golden) == []
