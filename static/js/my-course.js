@@ -38,7 +38,7 @@ function start(plan) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    forgotten.hidden = true;
+    forgotten.textContent = "";
     show(true);
   });
 
@@ -52,8 +52,7 @@ function start(plan) {
     clearFaults(form);
     place.replaceChildren();
     history.replaceState(null, "", location.pathname); // the address may hold dates as well
-    forgotten.hidden = false;
-    forgotten.focus();
+    forgotten.textContent = forgotten.dataset.words;
   });
 
   const kept = readKept(NAME);
