@@ -127,6 +127,10 @@ class PhraseBook:
             if entry.spelled <= typed_as.keys():
                 yield entry.key, frozenset(typed_as[word] for word in entry.spelled)
 
+    def list_keys(self, word: str) -> set[str]:
+        """The keys of the phrases that have *word*, a folded one, in some form."""
+        return {self._entries[place].key for place in self._places.get(self._find_root(word), ())}
+
     def knows(self, word: str) -> bool:
         """Whether *word*, a folded one, is in a phrase in some form."""
         return self._find_root(word) in self._places
@@ -164,7 +168,7 @@ class PhraseBook:
         """The words, with two made one where only that one is known; a half that is known by itself stays too."""
         is_known = [self.knows(word) for word in words]
         joins = [
-            not (is_known[place] and is_known[place + 1]) and self.knows(first + second)
+            not (is_known[place] and is_known[place + 1]) and self._is_written(first + second)
             for place, (first, second) in enumerate(pairwise(words))
         ]
         for place, word in enumerate(words):
@@ -172,6 +176,10 @@ class PhraseBook:
                 yield word
             if place < len(joins) and joins[place]:
                 yield word + words[place + 1]
+
+    def _is_written(self, word: str) -> bool:
+        """Whether a phrase has *word* in this form, or it is one of those that mean the same as another."""
+        return word in self._spelled or replace_same(word, self._language) != word
 
     def _read_slips(self, words: tuple[str, ...]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         sure, doubts = {}, {}

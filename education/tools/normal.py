@@ -145,7 +145,7 @@ class SignGuide:
             entries=entries,
             first_signs=self._list_first_signs(finding, {match.key for match in shown}, level),
             choices=() if entries or is_too_long else self._list_choices(finding),
-            unread=() if is_too_long else _list_unread(finding, shown),
+            unread=() if is_too_long or not shown else self._list_unread(finding, shown),
             corrections=self._list_corrections(shown),
             is_too_long=is_too_long,
         )
@@ -202,7 +202,7 @@ class SignGuide:
         mild = [match for match in finding.matches if not self._is_urgent(match.key, when)]
         within = [match for match in mild if match.strength >= Strength.WITHIN]
         parts = [match for match in finding.matches if match.strength is Strength.PART]
-        if not within and not urgent and len(parts) == 1:
+        if not within and not urgent and len(parts) == len(finding.words) == 1:
             within = [match for match in parts if match in mild]
         if not within and not urgent and len(finding.doubtful) == 1:
             within = [match for match in finding.doubtful if match.words - match.guessed and match.key in self.effects]
@@ -227,6 +227,16 @@ class SignGuide:
         near = [*finding.doubtful, *(match for match in finding.matches if match.key in self.effects)]
         keys = dict.fromkeys(match.key for match in near if match.key in self.effects)
         return tuple(self.effects[key] for key in list(keys)[:_MAX_LISTED])
+
+    def _list_unread(self, finding: Finding, shown: list[Match]) -> tuple[str, ...]:
+        """Typed words that nothing which is shown has to do with."""
+        keys = {match.key for match in shown}
+        read = {word for match in shown for word in match.words}
+        return tuple(
+            word
+            for word in finding.words
+            if word not in read and not word.isdigit() and not keys & self._book.list_keys(word)
+        )
 
     def _list_corrections(self, shown: list[Match]) -> tuple[tuple[str, str], ...]:
         pairs = ((word, self._names[match.key]) for match in shown for word in sorted(match.guessed))
@@ -306,8 +316,3 @@ def _rank_level(level: str) -> int:
 
 def _rank_entry(entry: Entry) -> tuple[int, bool]:
     return _rank_level(entry.level), entry.kind != "sign"
-
-
-def _list_unread(finding: Finding, shown: list[Match]) -> tuple[str, ...]:
-    read = {word for match in shown for word in match.words}
-    return tuple(word for word in finding.words if word not in read) if shown else ()

@@ -4,7 +4,8 @@ const form = document.querySelector(".sign-form");
 function readWhen() {
   const when = form.elements.when.value;
   const week = form.elements.week.value;
-  return when && when !== "before" && week ? `${when}-${week}` : when;
+  if (!week || !when || when === "before") return when;
+  return when === "after" ? `after-week-${week}` : `week-${week}`;
 }
 
 function pointLinks() {

@@ -79,6 +79,56 @@ def test_long_text_is_read_as_it_stands():
     )
 
 
+SIGNS = PhraseBook(
+    [
+        ("faint", "passed out"),
+        ("eyes", "cannot see"),
+        ("pee", "dark urine"),
+        ("sores", "mouth sores"),
+        ("heart", "heart racing"),
+        ("dry", "sore mouth"),
+        ("lives", "hives"),
+    ],
+    "en",
+    {"lives", "gives"},
+    {"out", "cannot", "cant"},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("i passed out", ["faint"]),
+        ("i passed my exam", []),
+        ("i can't see", ["eyes"]),
+        ("can not see", ["eyes"]),
+        ("i see", []),
+        ("my pee is dark", ["pee"]),
+    ],
+)
+def test_stop_words_that_tell_something_are_asked_for_and_words_that_mean_the_same_are_one(typed, found):
+    assert [match.key for match in SIGNS.find(typed).matches if match.strength >= Strength.WITHIN] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "guessed"),
+    [
+        ("hear racing", {"heart"}),
+        ("lives", {"lives"}),
+        ("hart racing", {"heart"}),
+        ("see", set()),
+        ("our racing", set()),
+    ],
+)
+def test_word_that_is_right_as_it_stands_may_be_guessed_for_a_longer_one(typed, guessed):
+    assert {match.key for match in SIGNS.find(typed, is_guessing=True).guesses} == guessed
+
+
+def test_phrase_is_literal_in_its_own_forms_alone():
+    found = [key for key, _words in SIGNS.find_literal("my mouth is sore and my urine dark")]
+    assert sorted(found) == ["dry", "pee"]
+
+
 @given(st.text())
 def test_any_text_is_answered(typed):
     finding = BOOK.find(typed)
