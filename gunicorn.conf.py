@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from accutane_guide.env import read_text
-from accutane_guide.starting import check_start
+from accutane_guide.starting import check_start, close_connections
 
 bind = f"{read_text('HOST', default='127.0.0.1')}:{read_text('PORT', default='8000')}"
 wsgi_app = "accutane_guide.wsgi:application"
@@ -30,8 +30,12 @@ control_socket_disable = True  # two servers of one user would share its file
 
 
 def on_starting(server: Any) -> None:
-    """Before the first worker. What it imports, the workers share."""
+    """Before the first worker. What it imports and makes, the workers share."""
     check_start()
+    from education.searching import prepare_search  # noqa: PLC0415  Django is set up by now
+
+    prepare_search()
+    close_connections()
 
 
 def when_ready(server: Any) -> None:

@@ -31,14 +31,19 @@ def check_start() -> None:
         logger.warning(_explain(message))
 
 
+def close_connections() -> None:
+    """No connection may be open when the server forks: two processes would talk through it at once."""
+    for connection in connections.all():
+        connection.close()
+        if hasattr(connection, "close_pool"):  # PostgreSQL
+            connection.close_pool()
+
+
 def _run_checks() -> list[checks.CheckMessage]:
     try:
         messages = checks.run_checks(include_deployment_checks=settings.PRODUCTION, databases=["default"])
     finally:
-        for connection in connections.all():
-            connection.close()
-            if hasattr(connection, "close_pool"):  # PostgreSQL
-                connection.close_pool()
+        close_connections()
     return sorted((message for message in messages if not message.is_silenced()), key=lambda message: str(message.id))
 
 

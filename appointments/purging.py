@@ -1,4 +1,7 @@
-"""What is kept no longer than needed: personal details of requests that are over, posts counted, sessions ended."""
+"""What is kept no longer than needed: personal details of requests that are over, posts counted, sessions ended.
+
+And words that readers of the guide looked for and did not find.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -12,7 +15,7 @@ from post_office.models import Email
 from appointments.models import STRIPPED, AppointmentRequest, Attempt, RequestEvent
 from appointments.stepping import MovedOnError, take_step
 from appointments.steps import Kind, State
-from education.public import read_clinic
+from education.public import find_old_words, read_clinic
 
 _KEEP_ATTEMPTS = timedelta(days=1)
 
@@ -24,12 +27,18 @@ class Purged:
     requests: int
     attempts: int
     sessions: int
+    searched_words: int
 
 
 def count_what_is_over() -> Purged:
     """What purge() would remove now."""
     now = timezone.now()
-    return Purged(_find_requests(now).count(), _find_attempts(now).count(), _find_sessions(now).count())
+    return Purged(
+        _find_requests(now).count(),
+        _find_attempts(now).count(),
+        _find_sessions(now).count(),
+        find_old_words().count(),
+    )
 
 
 def purge() -> Purged:
@@ -38,7 +47,8 @@ def purge() -> Purged:
     stripped = sum(strip_request(request) for request in _find_requests(now))
     attempts, _counts = _find_attempts(now).delete()
     sessions, _counts = _find_sessions(now).delete()
-    return Purged(stripped, attempts, sessions)
+    words, _counts = find_old_words().delete()
+    return Purged(stripped, attempts, sessions, words)
 
 
 @transaction.atomic
@@ -60,7 +70,7 @@ def strip_request(request: AppointmentRequest) -> bool:
 
 def describe(purged: Purged) -> str:
     """The counts, for the log."""
-    return ", ".join(f"{count} {name}" for name, count in asdict(purged).items())
+    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in asdict(purged).items())
 
 
 def _find_requests(now: datetime) -> QuerySet[AppointmentRequest]:

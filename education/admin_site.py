@@ -28,6 +28,7 @@ _ORDER = (
     "Edition",
     "LiveEdition",
     "Withdrawal",
+    "MissedWord",
 )
 
 _APPS = {"appointments": 0, "education": 1}

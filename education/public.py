@@ -1,4 +1,7 @@
-"""What other parts of the site may use of the guide: clinic's details, warning signs, a page's frame, a form's date."""
+"""What other parts of the site may use of the guide: clinic's details, warning signs, a page's frame, a form's date.
+
+And what they may do for it: forget what is old.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -8,6 +11,7 @@ from django.utils import timezone
 
 from education.fields import DateField
 from education.live import find_live_topic, read_surroundings
+from education.missed_words import find_old_words
 from education.outputs.page import build_frame_context
 from education.outputs.signs import WARNINGS_TOPIC, Sign, list_signs
 from education.outputs.surroundings import Clinic, Surroundings
@@ -18,6 +22,7 @@ __all__ = [
     "Sign",
     "build_page_frame",
     "build_page_frame_without_database",
+    "find_old_words",
     "list_warning_signs",
     "read_clinic",
 ]

@@ -5,6 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _SATURATION = 1.2  # how soon a word said again stops counting
 _LENGTH = 0.6  # how much a long text is held against it
@@ -17,6 +18,13 @@ class Ranked:
     place: int
     score: float
     stems: frozenset[str]
+
+
+class Ranking(NamedTuple):
+    """The best texts, and how many there are in all."""
+
+    best: list[Ranked]
+    total: int
 
 
 class RankedIndex:
@@ -34,10 +42,11 @@ class RankedIndex:
     def __contains__(self, stem: object) -> bool:
         return stem in self._postings
 
-    def rank(self, asked: Mapping[str, Mapping[str, float]], limit: int) -> list[Ranked]:
+    def rank(self, asked: Mapping[str, Mapping[str, float]], limit: int) -> Ranking:
         """The *limit* best texts for {asked stem: {stem that may stand for it: weight}}, the best first.
 
-        A text that holds more of what was asked goes before one that says less of it more often.
+        A text that holds more of what was asked goes before one that says less of it more often. One that holds less
+        than half of what another holds does not count.
         """
         scores: dict[int, float] = defaultdict(float)
         held: dict[int, set[str]] = defaultdict(set)
@@ -46,11 +55,13 @@ class RankedIndex:
                 for place, value in self._weigh(stem):
                     scores[place] += value * weight
                     held[place].add(wanted)
-        found = (
+        needed = max(map(len, held.values()), default=0) / 2
+        found = [
             Ranked(place, score * len(held[place]) / len(asked), frozenset(held[place]))
             for place, score in scores.items()
-        )
-        return heapq.nsmallest(limit, found, key=lambda one: (-one.score, one.place))
+            if len(held[place]) >= needed
+        ]
+        return Ranking(heapq.nsmallest(limit, found, key=lambda one: (-one.score, one.place)), len(found))
 
     def _weigh(self, stem: str) -> Iterable[tuple[int, float]]:
         postings = self._postings.get(stem, ())

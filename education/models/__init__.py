@@ -8,6 +8,7 @@ from .drafts import ClaimRow, DraftRow, LinesField, LoadedRow
 from .editions import Edition, LiveEdition, Withdrawal
 from .evidence import Fact, GlossaryTerm, Rule, Source
 from .questions import Question, QuizQuestion
+from .searches import MissedWord
 from .side_effects import SideEffect, SideEffectAdvice, WarningSign
 from .topics import Section, Topic
 
@@ -26,6 +27,7 @@ __all__ = [
     "LiveEdition",
     "LoadedRow",
     "Location",
+    "MissedWord",
     "Phase",
     "Question",
     "QuizQuestion",

@@ -2,37 +2,47 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from education.documents.passages import build_words, list_words
 from education.documents.schema import TextKind, TopicDocument
 from education.documents.texts import TextLeaf, iterate_texts
 from education.finding.ranking import RankedIndex
 from education.finding.spelling import Speller, read_english_words
-from education.finding.words import read_stop_words, split_words, stem
+from education.finding.words import find_root, read_stop_words, split_words
 from education.outputs.addresses import GLOSSARY, get_topic_path
+from education.outputs.tool_names import ToolName
 
 MAX_RESULTS = 20
 
-# Longer texts are no search. What is cut off is told.
+# Longer texts are no search.
 MAX_WORDS = 40
+MAX_LETTERS = 300
 
 _TITLE, _SEARCH, _BODY = 5.0, 3.0, 1.0
 _SYNONYM, _SLIP = 0.6, 0.7  # how much less than the word itself
+_WHOLE_TITLE, _WHOLE_SEARCH = 2.0, 1.2  # what is asked in the very words of a title goes far up
+_DEFINITION = 0.7  # what a word means is told after what to do
+_CLOSELY_COMPARED = 200
+_MAX_CLOSEST = 5
+_SHORTEST_PART = 3
 
 _ROW = re.compile(r"sections\[(?P<section>[^\]]+)\]\.(?P<part>[a-z_]+)\[(?P<key>[^\]]+)\]\.(?P<field>[a-z_]+)")
 _SECTION = re.compile(r"sections\[(?P<section>[^\]]+)\]\.(?P<field>[a-z_]+)")
 _TERM = re.compile(r"terms\[(?P<key>[^\]]+)\]\.(?P<field>[a-z_]+)")
 _TITLES = ("name", "sign", "question", "title", "term", "what", "heading")
 
+_Phrase = tuple[frozenset[str], float]
+
 
 @dataclass(frozen=True)
 class Target:
-    """Something with an address of its own. `texts` are its words as the document holds them, its title's first.
+    """Something with an address of its own. `texts` are its words as the document holds them.
 
-    `part` is the list of the document that it stands in, such as "side_effects"; "sections" for a section and "topic"
-    for a page.
+    `part` is the list of the document that it stands in, such as "side_effects"; "sections" for a section, "topic" for
+    a page, and "tools", with an empty slug, for a tool. `section` is the heading that a row stands under.
     """
 
     slug: str
@@ -41,11 +51,15 @@ class Target:
     path: str
     title: TextLeaf
     texts: tuple[TextLeaf, ...]
+    section: str = ""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A target that answers, and which of its texts says most; None when only its title or its search words do."""
+    """A target that answers, and which of its texts says most; None when it has none beside its title.
+
+    `stems` are those of its words that answer.
+    """
 
     target: Target
     best: TextLeaf | None
@@ -54,107 +68,199 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found for the `words` that carry a meaning.
+    """The best hits for the `words` that carry a meaning, and how many there are in all.
 
-    `corrections` says which words were read as others because nothing holds them as they were typed.
+    `corrections` says which words were read as others because nothing holds them as they were typed. `closest` are
+    words of the guide that are near to those that found nothing.
     """
 
     words: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    total: int = 0
     corrections: Mapping[str, str] = field(default_factory=dict)
+    closest: tuple[str, ...] = ()
 
 
 class SearchIndex:
-    """All that the *documents*, those of one language, can be searched for."""
+    """All that the *documents*, those of one language, and the tools can be searched for."""
 
-    def __init__(self, documents: Iterable[TopicDocument], language: str) -> None:
+    def __init__(self, documents: Iterable[TopicDocument], language: str, tools: Iterable[ToolName] = ()) -> None:
         self._language = language
         self._targets: list[Target] = []
         self._words: list[list[tuple[TextLeaf, frozenset[str]]]] = []
+        self._phrases: list[list[_Phrase]] = []
         self._synonyms: dict[str, set[str]] = defaultdict(set)
-        vocabulary: dict[str, set[str]] = defaultdict(set)
+        self._known: dict[str, set[str]] = defaultdict(set)
+        shown: dict[str, set[str]] = defaultdict(set)
         counts = []
-        for document in documents:
-            say = build_words(document)
-            for target in list_targets(document):
-                texts = [(leaf, self._read_stems(" ".join(list_words(leaf, say)), vocabulary)) for leaf in target.texts]
-                self._targets.append(target)
-                self._words.append([(leaf, frozenset(stems)) for leaf, stems in texts])
-                counts.append(_count(target, texts))
-            if document["slug"] == GLOSSARY:
-                self._read_synonyms(document)
+        for target, words in _iterate_words(documents, tools):
+            stems = [(leaf, [self._stem(word) for word in split_words(words[leaf])]) for leaf in target.texts]
+            for leaf in target.texts:
+                self._learn(words[leaf], self._known if leaf.kind is TextKind.SEARCH else shown)
+            self._targets.append(target)
+            self._words.append([(leaf, frozenset(found)) for leaf, found in stems])
+            self._phrases.append(_list_phrases(target, stems))
+            counts.append(_count(target, stems))
+            if target.part == "terms":
+                self._read_synonyms(target)
         self._index = RankedIndex(counts)
-        self._speller = Speller(vocabulary, read_english_words() if language == "en" else frozenset())
+        english = read_english_words() if language == "en" else frozenset()
+        self._english = english
+        self._shown_speller = Speller(shown, english)
+        self._shown = frozenset(each for stems in shown.values() for each in stems)
+        for word, meanings in shown.items():
+            self._known[word] |= meanings
+        self._speller = Speller(self._known, english)
 
     def search(self, typed: str, limit: int = MAX_RESULTS) -> Results:
         """What answers *typed*, the best first."""
-        words = self._select_content(split_words(typed))[:MAX_WORDS]
+        all_words = split_words(typed)[:MAX_WORDS]
+        words = [part for word in self._select_content(all_words) for part in self._split(word)]
         corrections = {word: read for word in words if (read := self._correct(word))}
-        asked = {self._stem(corrections.get(word, word)): _SLIP if word in corrections else 1.0 for word in words}
-        standing = {each: self._stand_for(each, weight) for each, weight in asked.items()}
-        ranked = self._index.rank(standing, limit) if standing else []
-        hits = tuple(self._show(one.place, {s for each in one.stems for s in standing[each]}) for one in ranked)
-        return Results(tuple(words), hits, corrections)
+        asked = {word: self._stand_for(word, corrections.get(word)) for word in words}
+        for first, second in pairwise(words):  # “sun screen” is “sunscreen”
+            if self.knows(first + second):
+                for word in (first, second):
+                    asked[word][self._stem(first + second)] = 1.0
+        ranking = self._index.rank(asked, _CLOSELY_COMPARED)
+        said = self.read_stems(" ".join(corrections.get(word, word) for word in all_words))
+        scored = [(one.score * self._favor(one.place, said), one) for one in ranking.best]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].place))
+        best = [one for _score, one in scored[:limit]]
+        hits = tuple(self._show(one.place, {stem for word in one.stems for stem in asked[word]}) for one in best)
+        return Results(tuple(words), hits, ranking.total, corrections, () if hits else self._list_closest(words))
+
+    def read_stems(self, text: str) -> frozenset[str]:
+        """The stems of the words of *text*, as those of a hit."""
+        return frozenset(self._stem(word) for word in split_words(text))
+
+    def read_content(self, text: str) -> frozenset[str]:
+        """The stems of the words of *text* that carry a meaning; of all when none does."""
+        return frozenset(self._stem(word) for word in self._select_content(split_words(text)))
+
+    def knows(self, word: str) -> bool:
+        """Whether *word*, a folded one, is in the guide in some form."""
+        return self._stem(word) in self._index
+
+    def _favor(self, place: int, said: frozenset[str]) -> float:
+        """How much more a text counts for being called what was asked, word for word."""
+        likeness = max((weight * len(said & stems) / len(said | stems) for stems, weight in self._phrases[place]))
+        return (1 + likeness) * (_DEFINITION if self._targets[place].part == "terms" else 1.0)
 
     def _show(self, place: int, stems: set[str]) -> Hit:
-        target, texts = self._targets[place], self._words[place]
-        shown = [(leaf, found & stems) for leaf, found in texts if leaf.kind in (TextKind.INLINE, TextKind.BLOCKS)]
+        target = self._targets[place]
+        shown = [
+            (leaf, found & stems)
+            for leaf, found in self._words[place]
+            if leaf.kind in (TextKind.INLINE, TextKind.BLOCKS) and leaf is not target.title
+        ]
         best = max(shown, key=lambda text: len(text[1]), default=None)
-        held = frozenset(stem for _leaf, found in texts for stem in found & stems)
-        return Hit(target, best[0] if best and best[1] else None, held)
+        held = frozenset(stem for _leaf, found in self._words[place] for stem in found & stems)
+        return Hit(target, best[0] if best else None, held)
 
     def _correct(self, word: str) -> str | None:
-        """The nearest word that some text holds, when none holds this one."""
-        if self._stem(word) in self._index or self._stem(word) in self._synonyms:
+        """The nearest word that some text holds, when none holds this one and it is no word that is right as it is."""
+        if self.knows(word) or self._stem(word) in self._synonyms:
             return None
         correction = self._speller.correct(word)
-        return correction.candidates[0] if correction else None
+        if correction is None or (word in self._english and not correction.is_sure):
+            return None
+        return correction.candidates[0]
 
-    def _stand_for(self, asked: str, weight: float) -> dict[str, float]:
-        return dict.fromkeys(self._synonyms.get(asked, ()), weight * _SYNONYM) | {asked: weight}
+    def _stand_for(self, word: str, correction: str | None) -> dict[str, float]:
+        """{stem that answers *word*: weight}."""
+        weight = _SLIP if correction else 1.0
+        asked = self._stem(correction or word)
+        standing = dict.fromkeys(self._synonyms.get(asked, ()), weight * _SYNONYM) | {asked: weight}
+        if asked not in self._shown:  # a search word, perhaps a misspelled one that is kept on purpose
+            slip = self._shown_speller.correct(correction or word)
+            if slip and slip.is_sure:
+                standing.setdefault(self._stem(slip.candidates[0]), weight * _SLIP)
+        return standing
 
-    def _read_synonyms(self, glossary: TopicDocument) -> None:
+    def _split(self, word: str) -> tuple[str, ...]:
+        """“lipbalm” is “lip balm”, where only the two words are known."""
+        if self.knows(word):
+            return (word,)
+        parts = ((word[:end], word[end:]) for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1))
+        return next((pair for pair in parts if all(self._stem(part) in self._shown for part in pair)), (word,))
+
+    def _list_closest(self, words: Sequence[str]) -> tuple[str, ...]:
+        near = ((word, self._shown_speller.correct(word)) for word in words)
+        found = (each for word, one in near if one for each in one.candidates if each[0] == word[0])
+        return tuple(each for each in dict.fromkeys(found) if each not in read_stop_words(self._language))[
+            :_MAX_CLOSEST
+        ]
+
+    def _read_synonyms(self, term: Target) -> None:
         """Words of the glossary that say the same in one word each."""
-        for term in glossary["terms"]:
-            names = [split_words(name) for name in (term["term"], *term["also"])]
-            stems = {self._stem(name[0]) for name in names if len(name) == 1}
-            for each in stems:
-                self._synonyms[each] |= stems - {each}
+        names = [split_words(leaf.text) for leaf in term.texts if leaf is term.title or leaf.kind is TextKind.SEARCH]
+        stems = {self._stem(name[0]) for name in names if len(name) == 1}
+        for each in stems:
+            self._synonyms[each] |= stems - {each}
 
-    def _read_stems(self, words: str, vocabulary: dict[str, set[str]]) -> list[str]:
-        stems = []
+    def _learn(self, words: str, vocabulary: dict[str, set[str]]) -> None:
         for word in split_words(words):
-            stems.append(self._stem(word))
-            vocabulary[word].add(stems[-1])
-        return stems
+            vocabulary[word].add(self._stem(word))
 
     def _select_content(self, words: list[str]) -> list[str]:
         stop_words = read_stop_words(self._language)
         return list(dict.fromkeys(word for word in words if word not in stop_words)) or list(dict.fromkeys(words))
 
     def _stem(self, word: str) -> str:
-        return stem(word, self._language)
+        return find_root(word, self._language)
+
+
+def is_too_long(typed: str) -> bool:
+    """Whether *typed* is a letter rather than a search."""
+    return len(typed) > MAX_LETTERS or len(split_words(typed)) > MAX_WORDS
 
 
 def list_targets(document: TopicDocument) -> list[Target]:
     """The page, its sections and their rows, each once; of the glossary, its words."""
     path = get_topic_path(document["slug"])
+    headings = {section["anchor"]: section["heading"] for section in document["sections"]}
     found: dict[tuple[str, str], list[TextLeaf]] = defaultdict(list)
     for leaf in iterate_texts(document):
         place = _find_place(leaf.path, is_glossary=document["slug"] == GLOSSARY)
         if place:
             found[place].append(leaf)
-    return [
-        Target(
-            slug=document["slug"],
-            part=part,
-            key=key,
-            path=f"{path}#{key}" if key else path,
-            title=next((leaf for leaf in leaves if _read_field(leaf) in _TITLES), leaves[0]),
-            texts=tuple(dict.fromkeys(leaves)),
+    targets = []
+    for (part, key), leaves in found.items():
+        row = _ROW.match(leaves[0].path)
+        targets.append(
+            Target(
+                slug=document["slug"],
+                part=part,
+                key=key,
+                path=f"{path}#{key}" if key else path,
+                title=next((leaf for leaf in leaves if _read_field(leaf) in _TITLES), leaves[0]),
+                texts=tuple(dict.fromkeys(leaves)),
+                section=headings[row["section"]] if row else "",
+            )
         )
-        for (part, key), leaves in found.items()
-    ]
+    return targets
+
+
+def _iterate_words(
+    documents: Iterable[TopicDocument], tools: Iterable[ToolName]
+) -> Iterable[tuple[Target, Mapping[TextLeaf, str]]]:
+    """Every target with what each of its texts says."""
+    for document in documents:
+        say = build_words(document)
+        for target in list_targets(document):
+            yield target, {leaf: " ".join(list_words(leaf, say)) for leaf in target.texts}
+    for tool in tools:
+        target = make_tool_target(tool)
+        yield target, {leaf: leaf.text for leaf in target.texts}
+
+
+def make_tool_target(tool: ToolName) -> Target:
+    """A tool, by its name, what it does, and the words that people may look for it with."""
+    title = TextLeaf("title", TextKind.LABEL, str(tool.title))
+    about = TextLeaf("about", TextKind.INLINE, str(tool.about))
+    words = (TextLeaf(f"also[{word}]", TextKind.SEARCH, word) for word in str(tool.words).split(", "))
+    return Target("", "tools", tool.path, tool.path, title, (title, about, *words))
 
 
 def _find_place(path: str, *, is_glossary: bool) -> tuple[str, str] | None:
@@ -172,10 +278,24 @@ def _read_field(leaf: TextLeaf) -> str:
     return re.sub(r"\[[^\]]*\]$", "", leaf.path).rpartition(".")[2]
 
 
+def _is_name(leaf: TextLeaf) -> bool:
+    """Whether it is another word for the thing: a search word, or the name of a medicine."""
+    return leaf.kind is TextKind.SEARCH or _read_field(leaf) == "names"
+
+
+def _list_phrases(target: Target, texts: list[tuple[TextLeaf, list[str]]]) -> list[_Phrase]:
+    """What the target is called, each with how much being called so counts."""
+    return [
+        (frozenset(stems), _WHOLE_TITLE if leaf is target.title else _WHOLE_SEARCH)
+        for leaf, stems in texts
+        if leaf is target.title or _is_name(leaf)
+    ]
+
+
 def _count(target: Target, texts: list[tuple[TextLeaf, list[str]]]) -> Mapping[str, float]:
     counts: dict[str, float] = defaultdict(float)
     for leaf, stems in texts:
-        weight = _TITLE if leaf is target.title else _SEARCH if leaf.kind is TextKind.SEARCH else _BODY
+        weight = _TITLE if leaf is target.title else _SEARCH if _is_name(leaf) else _BODY
         for each in stems:
             counts[each] += weight
     return counts

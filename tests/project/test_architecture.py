@@ -23,6 +23,7 @@ LAYERS = (
     ("education.documents.build", "education.translation", "education.loading", "education.drafts", "education.usage"),
     ("education.publishing", "education.restoring"),
     ("education.showing", "education.signing_off", "education.standing", "education.live", "education.verifying"),
+    ("education.searching", "education.missed_words"),
     ("education.fields",),
     ("education.public",),
     ("education.checks", "education.migrations", "education.templatetags"),

@@ -9,7 +9,7 @@ from appointments.purging import count_what_is_over, describe, purge
 
 
 class Command(BaseCommand):
-    help = "Removes the personal details of requests that are over, counts of posts, and ended sessions."
+    help = "Removes the personal details of requests that are over, counts of posts, ended sessions, and old searches."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would be removed, and remove nothing")
