@@ -15,7 +15,7 @@ from education.models.searches import LONGEST, SHORTEST
 
 # A flood fills no more than this of a month. What is in it by then goes on counting.
 MOST_IN_A_MONTH = 500
-_MOST_IN_A_SEARCH = 10
+MOST_IN_A_SEARCH = 10
 _KEPT = timedelta(days=366)
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -24,7 +24,7 @@ _AROUND = ".,;:!?()\"“”„«»'‘’"
 
 def count_missed_words(typed: str, language: str) -> None:
     """Count the words of a search that found nothing. Best effort: a database that is busy or away loses the count."""
-    words = sorted(list_words_to_keep(typed, language))[:_MOST_IN_A_SEARCH]
+    words = sorted(list_words_to_keep(typed, language))[:MOST_IN_A_SEARCH]
     if not words:
         return
     try:

@@ -13,7 +13,6 @@ from django.utils import translation
 from education.finding.spelling import read_english_words
 from education.live import LiveTopic, list_live_topics, read_stored_document
 from education.outputs.signs import WARNINGS_TOPIC
-from education.outputs.tool_names import TOOLS
 from education.tools.normal import SignGuide
 from education.tools.search import SearchIndex
 
@@ -61,4 +60,4 @@ def make_sign_guide(record_sha256: str) -> SignGuide:
 @lru_cache(maxsize=_KEPT_FINDERS)
 def _make_index(language: str, records: tuple[str, ...]) -> SearchIndex:
     with translation.override(language):
-        return SearchIndex((read_stored_document(record) for record in records), language, TOOLS)
+        return SearchIndex((read_stored_document(record) for record in records), language)

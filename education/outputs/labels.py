@@ -176,3 +176,12 @@ SHEET_TEXTS: Labels = {
     "notes": _("What else was different"),
     "questions": _("My questions"),
 }
+
+# What people may look for a tool with, with commas between.
+TOOL_WORDS: Labels = {
+    "is-this-normal": _("is it normal, symptom checker, side effect checker, should I worry, should I call, do I stop"),
+    "can-i": _("can I, may I, am I allowed, is it safe with, interaction checker, drug interactions, avoid list"),
+    "my-course": _("my dates, calendar, timeline, reminder, schedule, my visits, my plan, planner, which week am I in"),
+    "visit-sheet": _("checklist, what to ask, prepare my visit, notes for the doctor, questions for my doctor, diary"),
+    "quiz": _("quiz, test yourself, test my knowledge, do I know enough, exam"),
+}

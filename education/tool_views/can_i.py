@@ -27,8 +27,6 @@ from education.serving import personal_form, public_page
 from education.tools.checker import Checker, Reply
 from education.tools.checker_answers import render_reply_json, show_answers
 
-from .normal import make_sign_guide
-
 PATH = TOOL_PATHS["can-i"]
 AVOID, TREATMENTS = "what-to-avoid", "treatments"
 

@@ -1,7 +1,5 @@
 """“Is this normal?”: what somebody notices and when, to what to do. Nothing of it is kept."""
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -9,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from education import live
 from education.documents.upgrade import UnreadableDocumentError
-from education.finding.spelling import read_english_words
 from education.live import LiveTopic
 from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
 from education.outputs.tool_pages import build_tool_context, list_cited
+from education.searching import make_sign_guide
 from education.serving import public_page
 from education.tools.normal import MAX_LETTERS, MAX_WEEKS, Answer, SignGuide, When, read_when
 from education.tools.normal_json import render_answer_json
@@ -70,9 +68,3 @@ def _answer(request: HttpRequest, guide: SignGuide) -> Answer:
 
 def _read_when(request: HttpRequest) -> When:
     return read_when(request.GET.get("when", ""), request.GET.get("week", ""))
-
-
-@lru_cache(maxsize=4)
-def make_sign_guide(record_sha256: str) -> SignGuide:
-    """The guide to signs of this edition, kept."""
-    return SignGuide(live.read_stored_document(record_sha256), read_english_words())

@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 
 from education import live
 from education.missed_words import count_missed_words
+from education.outputs.addresses import TOOL_PATHS
+from education.outputs.labels import TOOL_WORDS, TOOLS
 from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
 from education.outputs.surroundings import Surroundings
-from education.outputs.tool_names import TOOLS
 from education.outputs.tool_pages import build_tool_context
 from education.searching import LiveSearch, read_live_search
 from education.serving import public_page
@@ -51,7 +52,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
         "typed": typed[:MAX_LETTERS],
         "is_too_long": is_too_long(typed),
         "max_results": MAX_RESULTS,
-        "tools": TOOLS,
+        "tools": [(TOOL_PATHS[key], TOOLS[key]) for key in TOOL_WORDS],
         "topics": [topic.document for topic in search.topics.values()],
         "sources": [],  # each answer leads to those of its page
         "resolver": Resolver(warnings.document, surroundings, on_own_page=False) if warnings else None,

@@ -12,8 +12,8 @@ from education.documents.texts import TextLeaf, iterate_texts
 from education.finding.ranking import RankedIndex
 from education.finding.spelling import Speller, read_english_words
 from education.finding.words import find_root, read_stop_words, split_words
-from education.outputs.addresses import GLOSSARY, get_topic_path
-from education.outputs.tool_names import ToolName
+from education.outputs.addresses import GLOSSARY, TOOL_PATHS, get_topic_path
+from education.outputs.labels import TOOL_LINES, TOOL_WORDS, TOOLS
 
 MAX_RESULTS = 20
 
@@ -24,7 +24,7 @@ MAX_LETTERS = 300
 _TITLE, _SEARCH, _BODY = 5.0, 3.0, 1.0
 _SYNONYM, _SLIP = 0.6, 0.7  # how much less than the word itself
 _WHOLE_TITLE, _WHOLE_SEARCH = 2.0, 1.2  # what is asked in the very words of a title goes far up
-_DEFINITION = 0.7  # what a word means is told after what to do
+_FAVORS = {"terms": 0.7, "items": 1.15}  # what to do goes before what a word means
 _CLOSELY_COMPARED = 200
 _MAX_CLOSEST = 5
 _SHORTEST_PART = 3
@@ -82,9 +82,9 @@ class Results:
 
 
 class SearchIndex:
-    """All that the *documents*, those of one language, and the tools can be searched for."""
+    """All that the *documents*, those of one language, and the tools, as they are named in it, can be searched for."""
 
-    def __init__(self, documents: Iterable[TopicDocument], language: str, tools: Iterable[ToolName] = ()) -> None:
+    def __init__(self, documents: Iterable[TopicDocument], language: str) -> None:
         self._language = language
         self._targets: list[Target] = []
         self._words: list[list[tuple[TextLeaf, frozenset[str]]]] = []
@@ -93,7 +93,7 @@ class SearchIndex:
         self._known: dict[str, set[str]] = defaultdict(set)
         shown: dict[str, set[str]] = defaultdict(set)
         counts = []
-        for target, words in _iterate_words(documents, tools):
+        for target, words in _iterate_words(documents):
             stems = [(leaf, [self._stem(word) for word in split_words(words[leaf])]) for leaf in target.texts]
             for leaf in target.texts:
                 self._learn(words[leaf], self._known if leaf.kind is TextKind.SEARCH else shown)
@@ -145,7 +145,7 @@ class SearchIndex:
     def _favor(self, place: int, said: frozenset[str]) -> float:
         """How much more a text counts for being called what was asked, word for word."""
         likeness = max((weight * len(said & stems) / len(said | stems) for stems, weight in self._phrases[place]))
-        return (1 + likeness) * (_DEFINITION if self._targets[place].part == "terms" else 1.0)
+        return (1 + likeness) * _FAVORS.get(self._targets[place].part, 1.0)
 
     def _show(self, place: int, stems: set[str]) -> Hit:
         target = self._targets[place]
@@ -242,25 +242,23 @@ def list_targets(document: TopicDocument) -> list[Target]:
     return targets
 
 
-def _iterate_words(
-    documents: Iterable[TopicDocument], tools: Iterable[ToolName]
-) -> Iterable[tuple[Target, Mapping[TextLeaf, str]]]:
+def _iterate_words(documents: Iterable[TopicDocument]) -> Iterable[tuple[Target, Mapping[TextLeaf, str]]]:
     """Every target with what each of its texts says."""
     for document in documents:
         say = build_words(document)
         for target in list_targets(document):
             yield target, {leaf: " ".join(list_words(leaf, say)) for leaf in target.texts}
-    for tool in tools:
-        target = make_tool_target(tool)
+    for key in TOOL_WORDS:
+        target = _make_tool_target(key)
         yield target, {leaf: leaf.text for leaf in target.texts}
 
 
-def make_tool_target(tool: ToolName) -> Target:
+def _make_tool_target(key: str) -> Target:
     """A tool, by its name, what it does, and the words that people may look for it with."""
-    title = TextLeaf("title", TextKind.LABEL, str(tool.title))
-    about = TextLeaf("about", TextKind.INLINE, str(tool.about))
-    words = (TextLeaf(f"also[{word}]", TextKind.SEARCH, word) for word in str(tool.words).split(", "))
-    return Target("", "tools", tool.path, tool.path, title, (title, about, *words))
+    title = TextLeaf("title", TextKind.LABEL, str(TOOLS[key]))
+    line = TextLeaf("line", TextKind.INLINE, str(TOOL_LINES[key]))
+    words = (TextLeaf(f"also[{word}]", TextKind.SEARCH, word) for word in str(TOOL_WORDS[key]).split(", "))
+    return Target("", "tools", key, TOOL_PATHS[key], title, (title, line, *words))
 
 
 def _find_place(path: str, *, is_glossary: bool) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from appointments.asking import add_time
 from appointments.models import STRIPPED, AppointmentRequest, Attempt, RequestEvent, RequestMail
 from appointments.purging import Purged, count_what_is_over, purge, strip_request
 from appointments.steps import State
-from education.models import ClinicProfile
+from education.models import ClinicProfile, MissedWord
 from tests.appointments.factories import make_clinic, make_request, make_request_in
 from tests.education.factories import make_user
 
@@ -79,7 +79,7 @@ def test_stripped_request_holds_its_steps_and_no_person(clinic, dora, clock):
     request = close_request(request, seen=2, by=dora, note="Ann moved away.")
     pass_days(clock, 31)
 
-    assert purge() == Purged(requests=1, attempts=0, sessions=0)
+    assert purge() == Purged(requests=1, attempts=0, sessions=0, searched_words=0)
 
     row = AppointmentRequest.objects.values().get()
     assert {name: row[name] for name in STRIPPED} == STRIPPED
@@ -91,7 +91,7 @@ def test_stripped_request_holds_its_steps_and_no_person(clinic, dora, clock):
         ("stripped", None, ""),
     ]
     assert (Email.objects.count(), RequestMail.objects.count()) == (0, 0)
-    assert purge() == Purged(requests=0, attempts=0, sessions=0)
+    assert purge() == Purged(requests=0, attempts=0, sessions=0, searched_words=0)
 
 
 @pytest.mark.parametrize(("days", "count"), [(29.9, 0), (30.1, 1)])
@@ -166,10 +166,19 @@ def test_posts_are_counted_for_a_day_and_sessions_kept_to_their_end(clinic):
     for key, end in (("ended", now - timedelta(seconds=1)), ("open", now + timedelta(hours=1))):
         Session.objects.create(session_key=key, session_data="x", expire_date=end)
 
-    assert purge() == Purged(requests=0, attempts=2, sessions=1)
+    assert purge() == Purged(requests=0, attempts=2, sessions=1, searched_words=0)
 
     assert sorted(Attempt.objects.values_list("network", flat=True)) == ["1", "23"]
     assert [session.session_key for session in Session.objects.all()] == ["open"]
+
+
+def test_words_that_readers_did_not_find_are_gone_after_a_year(clinic):
+    for month in (date(2025, 11, 1), date(2025, 12, 1)):
+        MissedWord.objects.create(word="vitiligo", language="en", month_on=month)
+
+    assert purge() == Purged(requests=0, attempts=0, sessions=0, searched_words=1)
+
+    assert [row.month_on for row in MissedWord.objects.all()] == [date(2025, 12, 1)]
 
 
 def test_session_that_somebody_left_open_is_gone_after_a_day(clinic, dora, client, clock):
@@ -188,15 +197,16 @@ def test_dry_run_counts_and_changes_nothing(clinic, dora, clock, capsys):
     make_request_in(State.CLOSED, dora)
     make_request_in(State.WITHDRAWN, dora, "Other Person")
     Attempt.objects.create(network="x", at=timezone.now())
+    MissedWord.objects.create(word="vitiligo", language="en", month_on=date(2025, 11, 1))
     pass_days(clock, 31)
     before = read_everything()
 
     call_command("purge_requests", dry_run=True)
 
-    words = "2 requests, 1 attempts, 0 sessions"
+    words = "2 requests, 1 attempts, 0 sessions, 1 searched words"
     assert capsys.readouterr().out == f"Would remove: {words}. Nothing is changed.\n"
     assert read_everything() == before
-    assert count_what_is_over() == Purged(requests=2, attempts=1, sessions=0)
+    assert count_what_is_over() == Purged(requests=2, attempts=1, sessions=0, searched_words=1)
 
     call_command("purge_requests")
 

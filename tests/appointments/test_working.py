@@ -100,7 +100,7 @@ def test_worker_removes_what_is_over_once_a_day(clock, caplog):
     work(look, look, look, look)
 
     assert counts == [0, 1, 0, 1]
-    removed = "Removed what is over: {} requests, {} attempts, {} sessions."
+    removed = "Removed what is over: {} requests, {} attempts, {} sessions, 0 searched words."
     assert [record.getMessage() for record in caplog.records] == [removed.format(0, number, 0) for number in (1, 2, 2)]
 
 

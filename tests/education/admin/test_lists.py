@@ -50,6 +50,8 @@ def make_rows(model: type, count: int) -> None:
             make_section(models.Topic.objects.first() or make_topic(), key, body=f"[[fact:{key}]]").facts.add(fact)
         elif model is models.Source:
             make_source(key)
+        elif model is models.MissedWord:
+            model.objects.create(word=key.replace("-", ""), language="en", month_on=date(2026, 11, 1))
         elif model in (models.Edition, models.LiveEdition):
             publish(make_topic(key))
         else:
