@@ -23,6 +23,7 @@ from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
 from education.outputs.surroundings import Surroundings
 from education.outputs.tool_pages import build_tool_context
+from education.searching import make_sign_guide
 from education.serving import personal_form, public_page
 from education.tools.checker import Checker, Reply
 from education.tools.checker_answers import render_reply_json, show_answers

@@ -70,7 +70,7 @@ def show_search_json(request: HttpRequest) -> HttpResponse:
 
 def _answer(typed: str, search: LiveSearch, surroundings: Surroundings) -> _Answer:
     editions = {slug: (topic.document, topic.stamp) for slug, topic in search.topics.items()}
-    urgent = list_urgent(search.signs, search.index, typed) if search.signs else []
+    urgent = list_urgent(search.signs, typed, search.index) if search.signs else []
     results = Results() if is_too_long(typed) else search.index.search(typed)
     found = describe_results(results, search.index, editions, surroundings)
     slugs = [WARNINGS_TOPIC] * bool(urgent) + [one.slug for one in found]

@@ -152,8 +152,12 @@ class SignGuide:
 
     def find_signs(self, typed: str, names: Container[str]) -> list[WarningSignRow]:
         """The warning signs in *typed*, the most urgent first. None of *names* is taken for a slip in one of a sign."""
+        return [entry.row for entry in self.find_entries(typed, names) if entry.kind == "sign"]
+
+    def find_entries(self, typed: str, names: Container[str]) -> tuple[Entry, ...]:
+        """The same, with the side effects, for somebody of whom it is not known where they are in the course."""
         words = [word for word in split_words(typed) if self._book.knows(word) or word not in names]
-        return [entry.row for entry in self.answer(" ".join(words), When()).entries if entry.kind == "sign"]
+        return self.answer(" ".join(words), When()).entries
 
     def _iterate_phrases(self) -> Iterator[tuple[str, str]]:
         for row in (*self.signs.values(), *self.effects.values()):

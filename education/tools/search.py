@@ -119,7 +119,7 @@ class SearchIndex:
         corrections = {word: read for word in words if (read := self._correct(word))}
         asked = {word: self._stand_for(word, corrections.get(word)) for word in words}
         for first, second in pairwise(words):  # “sun screen” is “sunscreen”
-            if self.knows(first + second):
+            if first + second in self:
                 for word in (first, second):
                     asked[word][self._stem(first + second)] = 1.0
         ranking = self._index.rank(asked, _CLOSELY_COMPARED)
@@ -134,13 +134,9 @@ class SearchIndex:
         """The stems of the words of *text*, as those of a hit."""
         return frozenset(self._stem(word) for word in split_words(text))
 
-    def read_content(self, text: str) -> frozenset[str]:
-        """The stems of the words of *text* that carry a meaning; of all when none does."""
-        return frozenset(self._stem(word) for word in self._select_content(split_words(text)))
-
-    def knows(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         """Whether *word*, a folded one, is in the guide in some form."""
-        return self._stem(word) in self._index
+        return self._stem(str(word)) in self._index
 
     def _favor(self, place: int, said: frozenset[str]) -> float:
         """How much more a text counts for being called what was asked, word for word."""
@@ -160,7 +156,7 @@ class SearchIndex:
 
     def _correct(self, word: str) -> str | None:
         """The nearest word that some text holds, when none holds this one and it is no word that is right as it is."""
-        if self.knows(word) or self._stem(word) in self._synonyms:
+        if word in self or self._stem(word) in self._synonyms:
             return None
         correction = self._speller.correct(word)
         if correction is None or (word in self._english and not correction.is_sure):
@@ -180,7 +176,7 @@ class SearchIndex:
 
     def _split(self, word: str) -> tuple[str, ...]:
         """“lipbalm” is “lip balm”, where only the two words are known."""
-        if self.knows(word):
+        if word in self:
             return (word,)
         parts = ((word[:end], word[end:]) for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1))
         return next((pair for pair in parts if all(self._stem(part) in self._shown for part in pair)), (word,))
