@@ -1,4 +1,4 @@
-"""What readers looked for and did not find: words alone, by the month, and nothing about who asked (docs/adr/0010)."""
+"""What readers looked for and did not find: words alone, by the month, and nothing about who asked (docs/adr/0011)."""
 
 from django.db import models
 from django.db.models import Q
