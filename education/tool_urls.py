@@ -7,6 +7,7 @@ from education.tool_views import can_i, my_course, normal, quiz, search, visit_s
 urlpatterns = [
     path("api/v1/search/", search.show_search_json, name="api-search"),
     path("api/v1/tools/can-i/", can_i.show_can_i_json, name="api-can-i"),
+    path("api/v1/is-this-normal.schema.json", normal.show_normal_schema, name="api-normal-schema"),
     path("api/v1/tools/is-this-normal/", normal.show_normal_json, name="api-normal"),
     path("api/v1/tools/quiz/", quiz.show_quiz_json, name="api-quiz"),
     path("search/", search.show_search, name="search"),

@@ -14,7 +14,7 @@ from education.outputs.tool_pages import build_tool_context, list_cited
 from education.searching import make_sign_guide
 from education.serving import public_page
 from education.tools.normal import MAX_LETTERS, MAX_WEEKS, Answer, SignGuide, When, read_when
-from education.tools.normal_json import render_answer_json
+from education.tools.normal_json import render_answer_json, render_answer_schema
 
 PATH = "/tools/is-this-normal/"
 
@@ -53,6 +53,11 @@ def show_normal_json(request: HttpRequest) -> HttpResponse:
     answer = _answer(request, make_sign_guide(topic.record_sha256))
     resolver = Resolver(topic.document, live.read_surroundings(), on_own_page=False)
     return JsonResponse(dict(render_answer_json(answer, topic.stamp, resolver)))
+
+
+@public_page
+def show_normal_schema(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_answer_schema(), content_type="application/json")
 
 
 def _find_topic() -> LiveTopic | None:

@@ -1,8 +1,12 @@
-"""The answer of “Is this normal?” as JSON, version 1. Text is plain, references already resolved."""
+"""The answer of “Is this normal?” as JSON, version 1. Text is plain, references already resolved.
 
-from typing import Literal
+A promise to those who read it, as education/outputs/api_schema.py: docs/api-v1-is-this-normal.schema.json holds it.
+"""
 
-from pydantic import ConfigDict, with_config
+import json
+from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from education.documents.passages import say_inline
@@ -70,6 +74,13 @@ def render_answer_json(answer: Answer, stamp: Stamp, resolver: Resolver) -> Publ
         "not_understood": list(answer.unread),
         "editions": [{"topic": resolver.document["slug"], "number": stamp.number or 0}],
     }
+
+
+def render_answer_schema() -> str:
+    """The JSON Schema (2020-12) of an answer, as it is served."""
+    adapter: TypeAdapter[Any] = TypeAdapter(PublicAnswer)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter.json_schema()}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _describe_entry(entry: Entry, resolver: Resolver) -> PublicEntry:

@@ -2,7 +2,9 @@
 
 import logging
 
+import jsonschema
 import pytest
+from django.conf import settings
 
 from education.models import ClinicProfile, SideEffect, SideEffectAdvice, Topic
 from education.publishing import withdraw_topic
@@ -140,6 +142,14 @@ def test_json_answers_as_the_page_does(client, typed, when):
     assert told["level"] == list_levels(page)[0]
     assert [row["name"] for row in told["check_first"]] == [link.get_text() for link in page.select(".first-signs a")]
     assert (told["when"], told["editions"]) == (when, [{"topic": "side-effects", "number": 1}])
+
+
+def test_json_fits_the_schema_that_was_promised_and_is_served(client):
+    promised = (settings.BASE_DIR / "docs" / "api-v1-is-this-normal.schema.json").read_bytes()
+    served = client.get("/api/v1/is-this-normal.schema.json")
+    assert served.content == promised, "Write render_answer_schema() to the file, if those who read it can bear that."
+    for typed in ("", "dry lips and purple toes", "headache", "cash", "chest pain", "late-period"):
+        jsonschema.validate(client.get(API, {"q": typed}).json(), served.json())
 
 
 def test_week_can_come_in_a_box_of_its_own(client):
