@@ -31,6 +31,7 @@ CODES: tuple[Code, ...] = ("no", "ask", "unknown", "careful", "fine")  # the mos
 
 MAX_LETTERS = 10_000  # what stands behind them is not read, and that is told
 
+_EVERYDAY = 3  # letters: “pm” and “xr” beside a name make it another medicine
 _MAX_NEAR = 5
 _ITSELF = "itself"  # the key of isotretinoin
 _NEGATIONS = frozenset(("no", "not", "without", "only", "just"))
@@ -245,7 +246,7 @@ class Checker:
 
     def _is_telling(self, word: str) -> bool:
         """Whether the word may name a thing: names of things hold it, or it is no everyday word."""
-        return self._book.knows(word) or word not in self._english
+        return len(word) < _EVERYDAY or self._book.knows(word) or word not in self._english
 
     def _read_roots(self, text: str) -> tuple[str, ...]:
         return tuple(find_root(word, self._language) for word in split_words(text))

@@ -5,6 +5,7 @@ import { readCourse } from "./course-form.js";
 import { forget, forgetEverything, keep, readKept } from "./keep-local.js";
 
 const NAME = "my-course";
+const LAST = "last-capsule"; // for can-i.js
 const BOXES = "input:is([type=text], [type=radio])";
 
 const source = document.querySelector("#course-plan");
@@ -32,8 +33,9 @@ function start(plan) {
   }
 
   function keepOrForget() {
-    if (!keeps.checked) forget(NAME);
-    else if (!keep(NAME, readForm(form))) keeps.checked = false;
+    const { dates } = readCourse(form, plan.form);
+    if (!keeps.checked) [NAME, LAST].forEach(forget);
+    else if (!keep(NAME, readForm(form)) || (dates && !keep(LAST, dates.last))) keeps.checked = false;
   }
 
   form.addEventListener("submit", (event) => {
