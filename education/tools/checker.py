@@ -14,8 +14,9 @@ list hold, or one that is no everyday word, is an unknown thing. It ranks above 
 Lamictal” is not an answer about Tylenol alone.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +36,7 @@ _EVERYDAY = 3  # letters: “pm” and “xr” beside a name make it another me
 _MAX_NEAR = 5
 _ITSELF = "itself"  # the key of isotretinoin
 _NEGATIONS = frozenset(("no", "not", "without", "only", "just"))
+_WITH_KINDS = ("medicines", "supplements", "skin_care", "procedures")  # “a baby” is no kind of thing to take
 _WITH_ISOTRETINOIN: Mapping[str, Code] = {"stop": "no", "ask": "ask", "fine": "fine"}
 
 
@@ -54,17 +56,18 @@ class Thing:
 
 @dataclass(frozen=True)
 class Answer:
-    """A thing, and the name of it that fits what was typed."""
+    """A thing, and the name of it that fits what was typed. `is_part`: what was typed is only a part of that name."""
 
     thing: Thing
     phrase: str
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
 class Reply:
     """`answers` are of what was named, `others` of what could be meant as well; the most cautious first.
 
-    `is_choice`: what was typed is only a part of each answer's name. `corrections` are (typed, read). `questions` are
+    `is_choice`: nothing was named, only a part of names was typed. `corrections` are (typed, read). `questions` are
     things that may be meant if a word is misspelled, `near` things that share a word where nothing else was found.
     `unread` are typed words that nothing accounts for. `is_itself`: somebody asked about isotretinoin. `is_too_long`:
     slips were not looked for, or not all was read.
@@ -76,9 +79,12 @@ class Reply:
     corrections: tuple[tuple[str, str], ...] = ()
     near: tuple[Answer, ...] = ()
     unread: tuple[str, ...] = ()
-    is_choice: bool = False
     is_itself: bool = False
     is_too_long: bool = False
+
+    @property
+    def is_choice(self) -> bool:
+        return bool(self.answers) and all(answer.is_part for answer in self.answers)
 
     @property
     def code(self) -> Code:
@@ -96,6 +102,7 @@ class Checker:
         self._things: dict[str, Thing] = {}
         self._names: list[tuple[str, str]] = []  # (key of a thing, name)
         self._sayings: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self._kinds: dict[str, dict[str, str]] = defaultdict(dict)  # {root of a last word: {key: name that ends in it}}
         self._taken: dict[frozenset[str], str] = {}  # {what a name says: key of the first thing that has it}
         self._own_names = _list_own_names(treatments)
         self._collect(avoid, treatments)
@@ -120,6 +127,9 @@ class Checker:
         read = {word for match in (named if is_whole else named + wider) for word in match.words}
         left = tuple(word for word in core if word not in read)
         answers = [self._answer(match) for match in (named if is_whole else named + wider) if match.key != _ITSELF]
+        if named:
+            answers.extend(self._list_kinds(left, finding, {answer.thing.name for answer in answers}))
+            left = tuple(word for word in left if not self._find_kinds(word, finding))
         strange = [word for word in left if self._is_telling(word)]
         if strange and answers and all(answer.thing.code in ("careful", "fine") for answer in answers):
             answers.append(Answer(Thing("unknown", " ".join(strange)), ""))
@@ -138,7 +148,6 @@ class Checker:
             questions=_sort(asks),
             corrections=tuple((word, right) for word, right in finding.corrections.items() if word in read),
             unread=left,
-            is_choice=bool(answers) and not named,
             is_itself=any(match.key == _ITSELF for match in named),
             is_too_long=is_too_long,
         )
@@ -175,6 +184,9 @@ class Checker:
                 self._sayings.setdefault(self._read_roots(name), []).append((key, name))
             else:
                 self._names.append((key, name))
+                *others, last = self._read_roots(name)
+                if others and (thing.treatment or (thing.item and thing.item["group"] in _WITH_KINDS)):
+                    self._kinds[last].setdefault(key, name)
 
     def _is_saying(self, name: str) -> bool:
         """Whether the name says what it means only as it is written: “My Way”, “no blood test”."""
@@ -239,7 +251,17 @@ class Checker:
         return CODES.index(self._things[match.key].code) if match.key in self._things else len(CODES)
 
     def _answer(self, match: Match) -> Answer:
-        return Answer(self._things[match.key], match.phrase)
+        return Answer(self._things[match.key], match.phrase, is_part=match.strength < Strength.WITHIN)
+
+    def _list_kinds(self, left: tuple[str, ...], finding: Finding, shown: AbstractSet[str]) -> Iterator[Answer]:
+        """Things of a kind that was named beside others: those whose names end in it, as in “Tylenol, antibiotics”."""
+        kinds = {key: name for word in left for key, name in self._find_kinds(word, finding).items()}
+        for key, name in kinds.items():
+            if self._things[key].name not in shown:
+                yield Answer(self._things[key], name, is_part=True)
+
+    def _find_kinds(self, word: str, finding: Finding) -> Mapping[str, str]:
+        return self._kinds.get(find_root(finding.corrections.get(word, word), self._language), {})
 
     def _is_filler(self, word: str) -> bool:
         return word in self._filler or word[0].isdigit()

@@ -275,7 +275,6 @@ UNKNOWN = [
     "tylenol with lamictal",
     "tylenol pm",
     "vaseline with xyzaprol",
-    "carrot oil",
     "sunscreen and Plavix",
     "moisturizer with hydroquinone",
     "brest feeding",

@@ -81,6 +81,14 @@ def test_part_of_names_is_a_choice(checker):
     assert {"vitamin-a-pills", "multivitamin", "biotin"} <= set(list_keys(reply.answers))
 
 
+def test_kind_of_things_beside_a_named_one_is_a_choice_too(checker):
+    reply = checker.check("Tylenol and antibiotics")
+    assert not reply.is_choice
+    assert [answer.thing.name for answer in reply.answers if not answer.is_part] == ["Acetaminophen"]
+    assert (reply.code, reply.unread) == ("no", ())
+    assert {"doxycycline", "minocycline"} <= set(list_keys(reply.answers))
+
+
 def test_wider_names_are_offered_and_do_not_answer(checker):
     reply = checker.check("alcohol")
     assert list_keys(reply.answers) == ["alcohol"]
