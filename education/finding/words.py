@@ -15,7 +15,10 @@ _STEMMERS = {"en": "english", "es": "spanish"}
 
 def fold(text: str) -> str:
     """*text* in small letters, without accents and apostrophes."""
-    parts = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    text = text.translate(_APOSTROPHES).casefold()
+    if text.isascii():  # as most text is
+        return text
+    parts = unicodedata.normalize("NFKD", text)
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
@@ -24,12 +27,12 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(word: str, language: str) -> str:
     """What *word*, a folded one, has in common with its other forms. A language without rules keeps its words."""
     return str(_make_stemmer(language).stemWord(word)) if language in _STEMMERS else word
 
 
+@lru_cache(maxsize=1 << 16)
 def find_root(word: str, language: str) -> str:
     """What *word*, a folded one, has in common with its other forms and with the words that mean the same."""
     return stem(replace_same(word, language), language)

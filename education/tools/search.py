@@ -94,9 +94,10 @@ class SearchIndex:
         shown: dict[str, set[str]] = defaultdict(set)
         counts = []
         for target, words in _iterate_words(documents):
-            stems = [(leaf, [self._stem(word) for word in split_words(words[leaf])]) for leaf in target.texts]
-            for leaf in target.texts:
-                self._learn(words[leaf], self._known if leaf.kind is TextKind.SEARCH else shown)
+            stems = [
+                (leaf, self._learn(words[leaf], self._known if leaf.kind is TextKind.SEARCH else shown))
+                for leaf in target.texts
+            ]
             self._targets.append(target)
             self._words.append([(leaf, frozenset(found)) for leaf, found in stems])
             self._phrases.append(_list_phrases(target, stems))
@@ -195,9 +196,12 @@ class SearchIndex:
         for each in stems:
             self._synonyms[each] |= stems - {each}
 
-    def _learn(self, words: str, vocabulary: dict[str, set[str]]) -> None:
-        for word in split_words(words):
-            vocabulary[word].add(self._stem(word))
+    def _learn(self, words: str, vocabulary: dict[str, set[str]]) -> list[str]:
+        """The stems of the words, which are put into the vocabulary."""
+        learned = [(word, self._stem(word)) for word in split_words(words)]
+        for word, found in learned:
+            vocabulary[word].add(found)
+        return [found for _word, found in learned]
 
     def _select_content(self, words: list[str]) -> list[str]:
         stop_words = read_stop_words(self._language)
