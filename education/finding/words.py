@@ -4,13 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _STEMMERS = {"en": "english", "es": "spanish"}
+_LONGEST_WORD = 40  # a longer one has no other forms, and would fill what is kept
 
 
 def fold(text: str) -> str:
@@ -29,7 +29,13 @@ def split_words(text: str) -> list[str]:
 
 def stem(word: str, language: str) -> str:
     """What *word*, a folded one, has in common with its other forms. A language without rules keeps its words."""
-    return str(_make_stemmer(language).stemWord(word)) if language in _STEMMERS else word
+    return _stem(word, language) if len(word) <= _LONGEST_WORD and language in _STEMMERS else word
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str, language: str) -> str:
+    # A stemmer works in itself: two threads with the same one would spoil each other's words.
+    return str(snowballstemmer.stemmer(_STEMMERS[language]).stemWord(word))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -72,8 +78,3 @@ def _read_lines(name: str, language: str) -> list[list[str]]:
         return []
     lines = path.read_text(encoding="utf-8").splitlines()
     return [words for line in lines if (words := split_words(line.split("#")[0]))]
-
-
-@lru_cache
-def _make_stemmer(language: str) -> Any:  # the library has no types
-    return snowballstemmer.stemmer(_STEMMERS[language])

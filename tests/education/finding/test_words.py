@@ -1,7 +1,12 @@
 """Words are compared without what people write in different ways."""
 
-import pytest
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+import snowballstemmer
+
+from education.finding.spelling import read_english_words
 from education.finding.words import read_stop_words, split_words, stem
 
 
@@ -33,3 +38,25 @@ def test_language_without_rules_keeps_its_words_and_has_no_stop_words():
 
 def test_spanish_has_its_own_stems():
     assert stem("labios", "es") == stem("labio", "es")
+
+
+@pytest.fixture
+def quick_switching():
+    """Threads take turns so often that what they share without care is spoiled."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("quick_switching")
+def test_readers_at_the_same_time_do_not_spoil_each_others_words():
+    words = sorted(read_english_words())[1::20]
+    expected = [snowballstemmer.stemmer("english").stemWord(word) for word in words]
+    with ThreadPoolExecutor(4) as readers:
+        found = list(readers.map(lambda word: stem(word, "en"), words, chunksize=1))
+    assert found == expected
+
+
+def test_word_longer_than_any_is_taken_as_it_stands():
+    assert stem("bleeding" * 10, "en") == "bleeding" * 10
