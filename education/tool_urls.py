@@ -6,6 +6,7 @@ from education.tool_views import can_i, my_course, normal, quiz, search, visit_s
 
 urlpatterns = [
     path("api/v1/search/", search.show_search_json, name="api-search"),
+    path("api/v1/can-i.schema.json", can_i.show_can_i_schema, name="api-can-i-schema"),
     path("api/v1/tools/can-i/", can_i.show_can_i_json, name="api-can-i"),
     path("api/v1/is-this-normal.schema.json", normal.show_normal_schema, name="api-normal-schema"),
     path("api/v1/tools/is-this-normal/", normal.show_normal_json, name="api-normal"),

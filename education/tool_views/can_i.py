@@ -26,7 +26,7 @@ from education.outputs.tool_pages import build_tool_context
 from education.searching import make_sign_guide
 from education.serving import personal_form, public_page
 from education.tools.checker import Checker, Reply
-from education.tools.checker_answers import render_reply_json, show_answers
+from education.tools.checker_answers import render_reply_json, render_reply_schema, show_answers
 
 PATH = TOOL_PATHS["can-i"]
 AVOID, TREATMENTS = "what-to-avoid", "treatments"
@@ -81,6 +81,11 @@ def show_can_i_json(request: HttpRequest) -> HttpResponse:
     stamps = {slug: topic.stamp for slug, topic in _select_used(topics, signs).items()}
     words = render_reply_json(reply, signs, _make_resolvers(topics, surroundings), stamps, surroundings.site_url)
     return JsonResponse(dict(words))
+
+
+@public_page
+def show_can_i_schema(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_reply_schema(), content_type="application/json")
 
 
 def _find_topics() -> dict[str, LiveTopic]:

@@ -1,11 +1,15 @@
-"""The answers of “Can I?” as its page and its JSON show them."""
+"""The answers of “Can I?” as its page and its JSON show them.
 
+The JSON, version 1, is a promise to those who read it: docs/api-v1-can-i.schema.json holds it.
+"""
+
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import ConfigDict, with_config
+from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from education.documents.passages import say_inline
@@ -158,6 +162,13 @@ def render_reply_json(
         "not_understood": list(reply.unread),
         "editions": [{"topic": slug, "number": stamp.number or 0} for slug, stamp in stamps.items()],
     }
+
+
+def render_reply_schema() -> str:
+    """The JSON Schema (2020-12) of a reply, as it is served."""
+    adapter: TypeAdapter[Any] = TypeAdapter(PublicReply)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter.json_schema()}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _describe(shown: ShownAnswer, site_url: str) -> PublicThing:

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
+import jsonschema
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 
 from education.models import LiveEdition, Topic
 from education.publishing import withdraw_topic
@@ -195,6 +197,14 @@ def test_json_is_plain_words(client, settings):
         "url": "https://guide.example/guide/what-to-avoid/#giving-blood",
     }
     assert "[[" not in thing["why"] + thing["until"] + thing["instead"]
+
+
+def test_json_fits_the_schema_that_was_promised_and_is_served(client):
+    promised = (django_settings.BASE_DIR / "docs" / "api-v1-can-i.schema.json").read_bytes()
+    served = client.get("/api/v1/can-i.schema.json")
+    assert served.content == promised, "Write render_reply_schema() to the file, if those who read it can bear that."
+    for typed in ("", "doxycyclyne", "vitamin", "alcohol", "overdose", "tylenol with lamictal", "Yaz and Benzac"):
+        jsonschema.validate(client.get(API, {"q": typed}).json(), served.json())
 
 
 def test_nothing_that_is_typed_is_logged(client, caplog):

@@ -183,7 +183,10 @@ ANSWERS = {
     "laser": "no",
     "antibiotics": "no",
     "sharing": "no",
-    "double dose": "unknown",
+    "double dose": "no",
+    "make up a missed dose": "no",
+    "stop early": "ask",
+    "stop taking accutane": "ask",
 }
 
 # {what is typed: key of the thing that is meant}; none for isotretinoin itself
