@@ -40,7 +40,7 @@ FIRST = [
     # whole questions
     ("how long does it take to work", "/guide/questions/#when-it-works"),
     ("does it come back", "/guide/after-your-course/#will-acne-come-back"),
-    ("can i stop early", "/guide/questions/#clear-can-i-stop"),
+    ("can i stop early", "/guide/what-to-avoid/#stopping-early"),
     ("how long is a course?", "/guide/questions/#course-length"),
     ("when does it start working", "/guide/questions/#when-it-works"),
     ("can i drink", "/guide/questions/#alcohol"),
