@@ -10,11 +10,11 @@ from education import live
 from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
 from education.outputs.tool_pages import build_tool_context
-from education.serving import personal_form
+from education.serving import personal_page
 from education.tools.visit_sheet import PATH, TEXTS, Filled, HowMuch, build_blank, list_worst_areas, read_answers
 
 
-@personal_form
+@personal_page
 def show_visit_sheet(request: HttpRequest) -> HttpResponse:
     surroundings = live.read_surroundings()
     topics = live.list_live_topics(settings.LANGUAGE_CODE)

@@ -28,7 +28,7 @@ function start(plan) {
     }
     place.replaceChildren(fill(plan, dates));
     connectTakeAlong(place, plan, dates);
-    keepOrForget();
+    if (keeps.checked) keepOrForget(); // an address with dates forgets nothing; only the reader does
     if (isAsked) place.querySelector("[data-course-heading]").focus();
   }
 

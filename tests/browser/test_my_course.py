@@ -213,9 +213,21 @@ def test_dates_are_forgotten_as_soon_as_the_box_is_empty_again(page: Page):
     page.goto(PATH)
     fill_in(page)
     page.get_by_label("Keep my dates in this browser").check()
-    assert page.evaluate("Object.keys(localStorage)") == ["guide:my-course"]
+    assert page.evaluate("Object.keys(localStorage).sort()") == ["guide:last-capsule", "guide:my-course"]
     page.get_by_label("Keep my dates in this browser").uncheck()
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_address_with_dates_shows_them_and_forgets_none_that_are_kept(page: Page):
+    page.goto(PATH)
+    fill_in(page)
+    page.get_by_label("Keep my dates in this browser").check()
+    show_dates(page)
+    kept = page.evaluate("({...localStorage})")
+    page.goto(f"{PATH}?first_0=3&first_1=1&first_2=2027&how_long=6&unit=months&group=cannot")
+    expect(page.locator(".course")).to_contain_text("March 1, 2027")
+    show_dates(page)
+    assert page.evaluate("({...localStorage})") == kept
 
 
 def test_reader_without_scripts_gets_dates_a_bookmark_and_a_file(new_context, site):

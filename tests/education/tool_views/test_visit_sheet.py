@@ -78,6 +78,12 @@ def test_address_adds_what_to_ask_about(client):
     assert links == ["/guide/side-effects/#dry-lips", "/glossary/#sebum"]
 
 
+def test_what_a_reader_wants_to_ask_is_kept_by_nobody(client):
+    answer = client.get(PATH, {"ask": "side-effects.dry-lips"})
+    assert sorted(answer.headers["Cache-Control"].split(", ")) == ["no-store", "private"]
+    assert sorted(client.get(PATH).headers["Cache-Control"].split(", ")) == ["no-cache", "public"]
+
+
 @pytest.mark.parametrize(
     "strange", ["", "x" * 10_000, "😀.🙂", "\0", "' OR 1=1 --", "<script>.x", "side-effects.", "年"]
 )
