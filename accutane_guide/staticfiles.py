@@ -9,6 +9,7 @@ from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/site.css"
+_COMMENT_OR_BLANKS = re.compile(r"/\*.*?\*/|\s+", re.DOTALL)
 _IMPORT = re.compile(r'@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w.]+)\))?;')
 
 
@@ -20,7 +21,7 @@ class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if STYLESHEET in paths and not dry_run:
             joined = InMemoryStorage()
-            joined.save(STYLESHEET, ContentFile(self._join_imports(paths).encode()))
+            joined.save(STYLESHEET, ContentFile(squeeze(self._join_imports(paths)).encode()))
             paths = {**paths, STYLESHEET: (joined, STYLESHEET)}
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
@@ -35,3 +36,8 @@ class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
             return f"@layer {match['layer']} {{\n{styles}}}\n" if match["layer"] else styles
 
         return _IMPORT.sub(put_in, read(STYLESHEET))
+
+
+def squeeze(styles: str) -> str:
+    """*styles* without comments and needless blanks. No string in them may hold two blanks in a row or a comment."""
+    return " ".join(_COMMENT_OR_BLANKS.sub(" ", styles).split())

@@ -65,15 +65,16 @@ PAGE_ANCHORS = (
     "words",
     "sources",
     "footer-clinic",
+    "search-words",
     "area-all",
 )
 
 
 # Parts of topics that templates link to: on the home page, on the page for an unknown address, and above every page.
 SITE_ANCHORS: Mapping[str, tuple[str, ...]] = {
-    "getting-the-most": ("too-many-capsules", "who-can-help"),
+    "getting-the-most": ("if-you-miss-a-capsule", "too-many-capsules", "who-can-help"),
     "questions": ("parents",),
-    "side-effects": ("all-side-effects", "emergency-signs", "mood-family-watch", "numbers-side-by-side"),
+    "side-effects": ("emergency-signs", "mood-family-watch", "numbers-side-by-side"),
     "staying-safe": ("late-period",),
     "treatments": ("decide-together",),
     "what-to-expect": ("each-stage",),

@@ -16,6 +16,7 @@ from education.models import (
     Fact,
     LiveEdition,
     LoadedRow,
+    MissedWord,
     Phase,
     Rule,
     Section,
@@ -31,7 +32,7 @@ from tests.education.factories import make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
-DAY = date(2026, 11, 24)
+DAY, MONTH = date(2026, 11, 24), date(2026, 11, 1)
 
 
 def make_edition(**changes: object) -> Edition:
@@ -189,6 +190,18 @@ IMPOSSIBLE: dict[str, list[Callable]] = {
         lambda: Withdrawal.objects.create(
             edition=make_edition(), reason="", withdrawn_by=make_user("person"), withdrawn_at=timezone.now()
         )
+    ],
+    "education_missedword_once_a_month": [
+        lambda: [MissedWord.objects.create(word="vitiligo", language="en", month_on=MONTH) for _time in range(2)]
+    ],
+    "education_missedword_is_one_word": [
+        lambda: MissedWord.objects.create(word="two words", language="en", month_on=MONTH),
+        lambda: MissedWord.objects.create(word="a@b", language="en", month_on=MONTH),
+        lambda: MissedWord.objects.create(word="818555", language="en", month_on=MONTH),
+        lambda: MissedWord.objects.create(word="ab", language="en", month_on=MONTH),
+    ],
+    "education_missedword_by_the_month": [
+        lambda: MissedWord.objects.create(word="vitiligo", language="en", month_on=DAY)
     ],
 }
 CASES = [
