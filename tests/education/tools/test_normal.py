@@ -338,6 +338,14 @@ def test_red_flag_in_a_text_that_is_too_long_comes_first(signs):
     assert {entry.level for entry in answer.entries} == {"emergency"}
 
 
+def test_book_is_not_read_to_its_end_and_that_is_told(signs):
+    book = "and so on " * 2000
+    for typed, level in (("chest pain " + book, "emergency"), (book + "chest pain", "ask")):
+        answer = ask(signs, typed)
+        assert (answer.level, answer.is_too_long) == (level, True)
+        assert [entry.level for entry in signs.find_entries(typed, ())] == ([] if level == "ask" else [level])
+
+
 def test_text_that_is_too_long_is_not_called_normal(signs):
     answer = ask(signs, "dry lips " * (MAX_LETTERS // 9 + 1))
     assert (answer.level, answer.is_too_long, answer.entries) == ("ask", True, ())
