@@ -116,8 +116,9 @@ class Checker:
 
     def check(self, typed: str) -> Reply:
         """What to say to *typed*, whatever it is."""
-        is_too_long = len(typed) > MAX_LETTERS or len(split_words(typed)) > MAX_WORDS
+        is_too_long = len(typed) > MAX_LETTERS
         typed = typed[:MAX_LETTERS]
+        is_too_long = is_too_long or len(split_words(typed)) > MAX_WORDS
         finding = self._book.find(typed)
         core = [word for word in finding.words if not self._is_filler(word)]
         matches = self._find_matches(typed, finding, core)

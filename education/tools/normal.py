@@ -22,11 +22,14 @@ Level = CareLevel | Literal["ask"]
 MAX_LETTERS = 300
 MAX_WEEKS = {"course": 104, "after": 520}  # more is a slip of the finger
 
+_MAX_READ = (
+    20_000  # letters: a warning sign is looked for in a text as long as this, which is far more than a form takes
+)
 _MAX_LISTED = 6
 _MAX_FIRST = 4
 _COMMON = 3  # a word that more warning signs share than this, such as “pain”, points to none of them
 
-_WHEN = re.compile(r"(?P<place>before|after)?[\s_-]*(?P<unit>weeks?|wk|w)?[\s_-]*(?P<week>\d{1,6})?", re.ASCII)
+_WHEN = re.compile(r"(?P<place>before|after)?[\s_-]*+(?P<unit>weeks?|wk|w)?[\s_-]*+(?P<week>\d{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ class SignGuide:
 
     def answer(self, typed: str, when: When) -> Answer:
         """What to do about what was *typed*: words, or the key of a side effect or warning sign."""
+        typed = typed[:_MAX_READ]
         if not split_words(typed):
             return Answer("ask", when, is_empty=not typed.strip())
         name = self.get_name(typed)
@@ -156,7 +160,7 @@ class SignGuide:
 
     def find_entries(self, typed: str, names: Container[str]) -> tuple[Entry, ...]:
         """The same, with the side effects, for somebody of whom it is not known where they are in the course."""
-        words = [word for word in split_words(typed) if self._book.knows(word) or word not in names]
+        words = [word for word in split_words(typed[:_MAX_READ]) if self._book.knows(word) or word not in names]
         return self.answer(" ".join(words), When()).entries
 
     def _iterate_phrases(self) -> Iterator[tuple[str, str]]:

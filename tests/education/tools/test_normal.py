@@ -82,6 +82,10 @@ PAIRS = [
     ("my face is red", "week-3", "expected"),
     ("contacts hurt", "week-3", "expected"),
     # what the clinic wants to hear of
+    ("stomach hurts", "week-3", "expected"),
+    ("belly pain", "week-6", "tell"),
+    ("my mouth is sore", "week-3", "expected"),
+    ("itchy all over", "week-3", "tell"),
     ("nosebleed", "week-3", "tell"),
     ("hair loss", "week-10", "tell"),
     ("my hair is falling out", "after-week-8", "tell"),
@@ -115,6 +119,8 @@ PAIRS = [
     ("irregular periods", "after-week-10", "tell"),
     ("heartburn", "week-3", "call"),
     ("boils", "week-3", "call"),
+    ("my finger is infected", "week-3", "call"),
+    ("cant see well at night", "week-3", "call"),
     # what cannot wait at all
     ("i want to die", "before", "emergency"),
     ("chest hurts", "after-week-300", "emergency"),
@@ -135,6 +141,20 @@ PAIRS = [
     ("hearing voices", "after-week-2", "emergency"),
     ("one leg is swollen", "week-3", "emergency"),
     ("seizure", "week-3", "emergency"),
+    ("im tired of living", "week-3", "emergency"),
+    ("everyone would be better without me", "week-3", "emergency"),
+    ("quiero morir", "week-3", "emergency"),
+    ("no puedo respirar", "week-3", "emergency"),
+    ("she no breathe good", "week-3", "emergency"),
+    ("coughing blood", "week-3", "emergency"),
+    ("took all my pills", "week-3", "emergency"),
+    ("i took 10 pills", "week-3", "emergency"),
+    ("my brother ate one", "week-3", "emergency"),
+    ("stomach very pain", "week-3", "emergency"),
+    ("stomach hurts so bad", "week-3", "emergency"),
+    ("stomach pain goes to my back", "week-3", "emergency"),
+    ("headache and stiff neck", "week-3", "emergency"),
+    ("big pain head and she throw up", "week-3", "emergency"),
 ]
 UNKNOWN = [
     "banana",
@@ -161,6 +181,10 @@ UNKNOWN = [
     "…",
     "is it normal?",
     "fingers smell funny",
+    "my acne will disappear",
+    "when does it get better",
+    "i take 3 pills a day",
+    "bad breath",
 ]
 MISSPELLED = [
     ("chaped lips", "week-3", "expected"),
@@ -312,6 +336,14 @@ def test_red_flag_in_a_text_that_is_too_long_comes_first(signs):
     answer = ask(signs, typed)
     assert (answer.level, answer.is_too_long) == ("emergency", True)
     assert {entry.level for entry in answer.entries} == {"emergency"}
+
+
+def test_book_is_not_read_to_its_end_and_that_is_told(signs):
+    book = "and so on " * 2000
+    for typed, level in (("chest pain " + book, "emergency"), (book + "chest pain", "ask")):
+        answer = ask(signs, typed)
+        assert (answer.level, answer.is_too_long) == (level, True)
+        assert [entry.level for entry in signs.find_entries(typed, ())] == ([] if level == "ask" else [level])
 
 
 def test_text_that_is_too_long_is_not_called_normal(signs):
