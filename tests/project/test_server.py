@@ -72,6 +72,8 @@ def make_request(method: str, path: str, *headers: str, version: str = "1.1") ->
         (make_request("GET", "/guide/" + "a" * 4000 + "/"), 404),
         (make_request("GET", "/guide/%00/"), 404),
         (make_request("GET", "/", "Cookie: sessionid=%00; csrftoken=\xff"), 200),
+        (make_request("GET", "/search/?q=a", "Content-Type: text/plain; charset=rot13"), 200),
+        (make_request("GET", "/search/?q=%5Cud800", "Content-Type: text/plain; charset=unicode_escape"), 200),
         (make_request("GET", "/").replace(b"Host: 127.0.0.1", b"Host: evil.example"), 400),
     ],
     ids=[
@@ -84,6 +86,8 @@ def make_request(method: str, path: str, *headers: str, version: str = "1.1") ->
         "4 kB path",
         "escaped NUL",
         "odd cookie",
+        "encoding of no text",
+        "encoding with surrogates",
         "other host",
     ],
 )
@@ -126,8 +130,9 @@ def test_gunicorn_refuses_what_is_no_request_and_tells_nothing(ask, request_byte
         make_request("HEAD", "/"),
         make_request("GET", "/" + "my-illness" * 1000),
         make_request("GET", "/", "Bad Name: x"),
+        make_request("GET", "/search/?q=my-illness", "Content-Type: text/plain; charset=rot13"),
     ],
-    ids=["HEAD", "long", "broken"],
+    ids=["HEAD", "long", "broken", "odd encoding"],
 )
 def test_request_of_a_reader_is_not_logged(server, ask, request_bytes):
     process, _port = server
