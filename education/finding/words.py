@@ -68,6 +68,12 @@ def read_filler_words(language: str) -> frozenset[str]:
 
 
 @lru_cache
+def read_undoing_words(language: str) -> frozenset[str]:
+    """Words of somebody who does without a thing or ends it, such as “stop”."""
+    return frozenset(word for line in _read_lines("undoing_words", language) for word in line)
+
+
+@lru_cache
 def _read_same_words(language: str) -> dict[str, str]:
     return {word: line[0] for line in _read_lines("same_words", language) for word in line}
 

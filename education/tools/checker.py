@@ -24,7 +24,7 @@ from education.documents.schema import AvoidItemRow, TopicDocument, TreatmentRow
 from education.finding.medicines import read_medicines
 from education.finding.phrases import MAX_WORDS, Finding, Match, PhraseBook, Strength
 from education.finding.spelling import read_english_words
-from education.finding.words import find_root, read_filler_words, read_stop_words, split_words
+from education.finding.words import find_root, read_filler_words, read_stop_words, read_undoing_words, split_words
 
 Code = Literal["no", "ask", "unknown", "careful", "fine"]
 
@@ -98,6 +98,7 @@ class Checker:
         self._language = avoid["language"]
         self._stop_words = read_stop_words(self._language)
         self._filler = read_filler_words(self._language)
+        self._undoing = read_undoing_words(self._language)
         self._english = read_english_words()
         self._things: dict[str, Thing] = {}
         self._names: list[tuple[str, str]] = []  # (key of a thing, name)
@@ -126,14 +127,19 @@ class Checker:
         wider = [match for match in matches if match.strength == Strength.PART and not _is_medicine(match)]
         is_whole = any(match.strength == Strength.WHOLE for match in named)
         read = {word for match in (named if is_whole else named + wider) for word in match.words}
+        read |= {word for word in core if self._names_one_of(word, named)}
         left = tuple(word for word in core if word not in read)
         answers = [self._answer(match) for match in (named if is_whole else named + wider) if match.key != _ITSELF]
         if named:
             answers.extend(self._list_kinds(left, finding, {answer.thing.name for answer in answers}))
             left = tuple(word for word in left if not self._find_kinds(word, finding))
         strange = [word for word in left if self._is_telling(word)]
-        if strange and answers and all(answer.thing.code in ("careful", "fine") for answer in answers):
-            answers.append(Answer(Thing("unknown", " ".join(strange)), ""))
+        is_mild = all(answer.thing.code in ("careful", "fine") for answer in answers)
+        if is_mild and not named and (not core or all(answer.thing.code == "fine" for answer in answers)):
+            answers = []  # “food” is no more than a part of the name of something else
+        unknown = self._list_undone(typed, finding, answers) or strange
+        if is_mild and answers and unknown:
+            answers.append(Answer(Thing("unknown", " ".join(unknown)), ""))
         questions = [
             self._answer(match)
             for match in finding.doubtful
@@ -141,7 +147,7 @@ class Checker:
         ]
         asks = [answer for answer in questions if strange or not answers]
         others = [self._answer(match) for match in wider] if is_whole and core else []
-        near = [match for match in finding.matches if match.words & set(core) and not _is_medicine(match)]
+        near = [m for m in finding.matches if m.words & set(core or finding.words) and not _is_medicine(m)]
         return Reply(
             near=() if answers or asks else tuple(self._answer(m) for m in near[:_MAX_NEAR] if m.key != _ITSELF),
             answers=_sort(answers),
@@ -253,6 +259,20 @@ class Checker:
 
     def _answer(self, match: Match) -> Answer:
         return Answer(self._things[match.key], match.phrase, is_part=match.strength < Strength.WITHIN)
+
+    def _names_one_of(self, word: str, named: list[Match]) -> bool:
+        """Whether the word alone is a name of one of these things, such as “wine” beside “beer”."""
+        keys = {match.key for match in named}
+        return any(match.key in keys and match.strength is Strength.WHOLE for match in self._book.find(word).matches)
+
+    def _list_undone(self, typed: str, finding: Finding, answers: list[Answer]) -> list[str]:
+        """The words of somebody who asks to do without a thing: what is fine to use is not known to be fine to stop."""
+        named = {word for answer in answers for word in split_words(answer.phrase)}
+        words = split_words(typed)
+        if not (self._undoing & set(words)) - named:
+            return []
+        told = [place for place, word in enumerate(words) if word in self._undoing or word in finding.words]
+        return words[told[0] : told[-1] + 1]
 
     def _list_kinds(self, left: tuple[str, ...], finding: Finding, shown: AbstractSet[str]) -> Iterator[Answer]:
         """Things of a kind that was named beside others: those whose names end in it, as in “Tylenol, antibiotics”."""

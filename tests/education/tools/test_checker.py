@@ -120,6 +120,23 @@ def test_what_was_not_understood_is_told(checker):
     assert checker.check("vaseline 50 mg tablets twice a day").unread == ()
 
 
+@pytest.mark.parametrize("word", ["no", "without", "stop", "skip"])
+def test_doing_without_a_thing_is_not_answered_as_using_it(checker, guide_documents, word):
+    names = [row["name"] for row in list_avoid_items(guide_documents["what-to-avoid"])]
+    codes = {name: checker.check(f"{word} {name}").code for name in names}
+    assert [name for name, code in codes.items() if code in ("careful", "fine")] == []
+
+
+def test_two_names_of_one_thing_are_both_understood(checker):
+    reply = checker.check("beer and wine")
+    assert (list_keys(reply.answers), reply.unread) == (["alcohol"], ())
+
+
+def test_part_of_a_name_that_is_no_more_than_filler_is_offered_and_does_not_answer(checker):
+    reply = checker.check("take it without food")
+    assert (reply.answers, list_keys(reply.near)) == ((), ["vitamin-a-in-food"])
+
+
 def test_treatment_answers_where_the_avoid_list_does_not_hold_it(checker):
     (answer,) = checker.check("whitehead removal").answers
     assert (answer.thing.code, answer.thing.treatment["key"]) == ("ask", "comedone-removal")
