@@ -28,10 +28,10 @@ def build_tool_context(
     }
 
 
-def list_cited(document: TopicDocument, claims: Iterable[Sequence[str]]) -> list[SourceEntry]:
-    """The sources of the document that the *claims* name by their keys, in its order."""
+def list_cited(sources: Iterable[SourceEntry], claims: Iterable[Sequence[str]]) -> list[SourceEntry]:
+    """Those of the *sources* that the *claims* name by their keys, in their order."""
     keys = {key for claim in claims for key in claim}
-    return [source for source in document["sources"] if source["key"] in keys]
+    return [source for source in sources if source["key"] in keys]
 
 
 def _list_sources(editions: Sequence[tuple[TopicDocument, Stamp]]) -> list[SourceEntry]:

@@ -22,7 +22,7 @@ from education.outputs.addresses import TOOL_PATHS
 from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
 from education.outputs.surroundings import Surroundings
-from education.outputs.tool_pages import build_tool_context
+from education.outputs.tool_pages import build_tool_context, list_cited
 from education.searching import make_sign_guide
 from education.serving import personal_form, public_page
 from education.tools.checker import Checker, Reply
@@ -111,8 +111,7 @@ def _build_context(
     used = _select_used(topics, signs)
     context = build_tool_context(PATH, [(topic.document, topic.stamp) for topic in used.values()], surroundings)
     rows: list[Any] = [*signs, *(shown.row for shown in (*answers, *others) if shown.row)]
-    cited = {key for row in rows for key in row["sources"]}
-    context["sources"] = [source for source in context["sources"] if source["key"] in cited]
+    context["sources"] = list_cited(context["sources"], [row["sources"] for row in rows])
     return context | {
         "is_asked": "q" in asked,
         "typed": "".join(letter for letter in typed if letter.isprintable())[:MAX_SHOWN_LETTERS].strip(),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from education import live
 from education.documents.upgrade import UnreadableDocumentError
 from education.live import LiveTopic
+from education.outputs.addresses import TOOL_PATHS
 from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
 from education.outputs.tool_pages import build_tool_context, list_cited
@@ -16,7 +17,7 @@ from education.serving import public_page
 from education.tools.normal import MAX_LETTERS, MAX_WEEKS, Answer, SignGuide, When, read_when
 from education.tools.normal_json import render_answer_json, render_answer_schema
 
-PATH = "/tools/is-this-normal/"
+PATH = TOOL_PATHS["is-this-normal"]
 
 
 @public_page
@@ -32,7 +33,7 @@ def show_normal(request: HttpRequest) -> HttpResponse:
     answer = _answer(request, guide) if "q" in request.GET else None
     context = build_tool_context(PATH, [(topic.document, topic.stamp)], surroundings)
     if answer:
-        context["sources"] = list_cited(topic.document, [entry.row["sources"] for entry in answer.entries])
+        context["sources"] = list_cited(context["sources"], [entry.row["sources"] for entry in answer.entries])
     context |= {
         "guide": guide,
         "answer": answer,

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from education import live
 from education.outputs.surroundings import Surroundings
-from education.outputs.tool_pages import build_tool_context
+from education.outputs.tool_pages import build_tool_context, list_cited
 from education.serving import personal_form, public_page
 from education.tools.quiz import PATH, Question, list_questions, sum_up, take_answers
 from education.tools.quiz_json import render_quiz_json
@@ -22,8 +22,7 @@ def show_quiz(request: HttpRequest) -> HttpResponse:
     editions = {question.document["slug"]: (question.document, question.stamp) for question in questions}
     context = {"questions": questions, "result": sum_up(questions) if is_answered else None}
     context |= build_tool_context(PATH, list(editions.values()), surroundings)
-    cited = {key for question in questions for key in question.row["sources"]}
-    context["sources"] = [source for source in context["sources"] if source["key"] in cited]
+    context["sources"] = list_cited(context["sources"], [question.row["sources"] for question in questions])
     return HttpResponse(render_to_string("tools/quiz.html", context))
 
 

@@ -23,7 +23,7 @@ from education.tools.search_answer import Edition, Found, describe_results, list
 from education.tools.search_json import render_search_json
 from education.tools.urgent import list_urgent
 
-PATH = "/search/"
+PATH = TOOL_PATHS["search"]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from education import live
 from education.outputs.resolving import Resolver
 from education.outputs.signs import WARNINGS_TOPIC
-from education.outputs.tool_pages import build_tool_context
+from education.outputs.tool_pages import build_tool_context, list_cited
 from education.serving import personal_page
 from education.tools.visit_sheet import PATH, TEXTS, Filled, HowMuch, build_blank, list_worst_areas, read_answers
 
@@ -45,8 +45,7 @@ def show_visit_sheet(request: HttpRequest) -> HttpResponse:
         "resolver": Resolver(warnings.document, surroundings, on_own_page=False),
     }
     context |= build_tool_context(PATH, [(warnings.document, warnings.stamp)], surroundings)
-    cited = {key for row in blank.signs for key in row["sources"]}
-    context["sources"] = [source for source in context["sources"] if source["key"] in cited]
+    context["sources"] = list_cited(context["sources"], [row["sources"] for row in blank.signs])
     return HttpResponse(render_to_string("tools/visit-sheet.html", context))
 
 

@@ -6,11 +6,11 @@ from hashlib import sha256
 
 from education.documents.passages import say_inline
 from education.documents.schema import QuizRow, TopicDocument
-from education.outputs.addresses import get_topic_path
+from education.outputs.addresses import TOOL_PATHS, get_topic_path
 from education.outputs.resolving import Resolver
 from education.outputs.surroundings import Stamp, Surroundings
 
-PATH = "/tools/quiz/"
+PATH = TOOL_PATHS["quiz"]
 
 
 @dataclass(frozen=True)

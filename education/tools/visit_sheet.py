@@ -6,11 +6,11 @@ from typing import Literal, cast, get_args
 
 from education.documents.schema import CareLevel, SideEffectRow, TermEntry, TopicDocument, WarningSignRow
 from education.documents.validate import list_anchors
-from education.outputs.addresses import get_topic_path
+from education.outputs.addresses import TOOL_PATHS, get_topic_path
 from education.outputs.grouping import CARE_LEVELS, list_body_areas
 from education.outputs.signs import WARNINGS_TOPIC
 
-PATH = "/tools/visit-sheet/"
+PATH = TOOL_PATHS["visit-sheet"]
 
 HowMuch = Literal["fine", "little", "lot"]
 TEXTS = ("missed", "medicines", "notes", "questions")
