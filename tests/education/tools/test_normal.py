@@ -120,6 +120,7 @@ PAIRS = [
     ("heartburn", "week-3", "call"),
     ("boils", "week-3", "call"),
     ("my finger is infected", "week-3", "call"),
+    ("estoy embarazada", "week-3", "call"),
     ("cant see well at night", "week-3", "call"),
     # what cannot wait at all
     ("i want to die", "before", "emergency"),
@@ -152,6 +153,9 @@ PAIRS = [
     ("my brother ate one", "week-3", "emergency"),
     ("stomach very pain", "week-3", "emergency"),
     ("stomach hurts so bad", "week-3", "emergency"),
+    ("sharp stomach pain", "week-3", "emergency"),
+    ("unbearable belly pain", "week-3", "emergency"),
+    ("my headache wont go away", "week-3", "emergency"),
     ("stomach pain goes to my back", "week-3", "emergency"),
     ("headache and stiff neck", "week-3", "emergency"),
     ("big pain head and she throw up", "week-3", "emergency"),
