@@ -17,10 +17,12 @@ from education.publishing import withdraw_topic
 from tests.education.factories import make_user, publish
 from tests.education.marking import is_shown
 
-# Links inside a sentence stay in their line; all others, and what calls a number, are 44 px high.
+# Links inside a sentence stay in their line; all others, and what calls a number, are 44 px high. The label of a box
+# to write in is no target beside it.
 LIST_SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, label")]
     .filter((target) => target.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }))
     .filter((target) => target.getBoundingClientRect().height < 44)
+    .filter((target) => !target.control?.matches("textarea, input:not([type=radio], [type=checkbox])"))
     .filter((target) => target.matches("[href^='tel:'], button, summary, label, nav a, footer a, h2 a, th a, .cited a"))
     .map((target) => `${location.pathname} ${target.outerHTML.slice(0, 100)}`)"""
 
