@@ -122,8 +122,8 @@ class PublicCheckedEdition(TypedDict):
 class PublicReply(TypedDict):
     """`answer` is the most cautious of `things`; “unknown” where there is none: then ask a pharmacist or the clinic.
 
-    `warning_signs` were named in the question and go before any answer. `is_choice`: what was typed is only a part of
-    the names of `things`. `others` could be meant as well, `did_you_mean` if a word is misspelled.
+    `warning_signs` were named in the question; those of the level emergency go before any answer. `is_choice`: what was
+    typed is only a part of the names of `things`. `others` could be meant as well, `did_you_mean` for a slip.
     """
 
     version: Literal[1]
