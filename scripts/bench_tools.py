@@ -12,7 +12,7 @@ from typing import Any
 from scripts.bench_site import run_python
 
 ROUNDS = 15
-READING_PAGE = "/guide/side-effects/"
+READING_PAGE = "/guide/how-acne-forms/"  # one of the shortest, so that the comparison is the hardest
 TOOLS = {
     "is this normal": "/tools/is-this-normal/?q=dry+lips&when=week-3",
     "can I": "/tools/can-i/?q=doxycyclin",
